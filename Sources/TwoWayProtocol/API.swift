@@ -1,0 +1,15 @@
+import JSONRPC
+import TwoWayModel
+
+/// The whole contract.
+public enum API {
+    /// Every method, area by area; a new area adds its line here.
+    public static let methods: [any TwoWayMethod.Type] =
+        Server.methods + Sessions.methods + Accounts.methods
+        + Dimensions.methods + Libraries.methods + Subscriptions.methods
+        + JobSearches.methods + PrioritySets.methods
+        + Organisations.methods + People.methods + Opportunities.methods
+        + Interviews.methods + Plans.methods + Capture.methods
+        + EvidenceRatings.methods + Assessments.methods
+        + Relationships.methods + Shares.methods
+}

@@ -1,0 +1,400 @@
+import JSONRPC
+import TwoWayModel
+
+/// Meetings with employers.
+public enum Interviews {
+    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Get.self, Update.self, Advance.self]
+
+    /// A person who takes part.
+    public struct Participant: Codable, Sendable, Hashable {
+        public var person: ID<Person>
+        /// The person's usual role when absent.
+        public var role: InterviewerRole?
+
+        public init(person: ID<Person>, role: InterviewerRole? = nil) {
+            self.person = person
+            self.role = role
+        }
+    }
+
+    /// Notes an interview.
+    public enum Create: TwoWayMethod {
+        public static let name = "interview.create"
+        public static let summary =
+            "Notes an interview with its interviewers; scheduled when it has a start, else proposed."
+        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var opportunity: ID<Opportunity>
+            /// The next free number when absent.
+            public var round: Int?
+            public var title: Title
+            public var format: Interview.Format
+            public var scheduledStart: Timestamp?
+            public var scheduledEnd: Timestamp?
+            /// The account's zone when absent.
+            public var timeZone: TimeZoneName?
+            /// 15 when absent.
+            public var questionMinutes: Int?
+            public var interviewers: [Participant]?
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(
+                opportunity: ID<Opportunity>,
+                round: Int? = nil,
+                title: Title,
+                format: Interview.Format,
+                scheduledStart: Timestamp? = nil,
+                scheduledEnd: Timestamp? = nil,
+                timeZone: TimeZoneName? = nil,
+                questionMinutes: Int? = nil,
+                interviewers: [Participant]? = nil,
+                idempotencyKey: IdempotencyKey? = nil
+            ) {
+                self.opportunity = opportunity
+                self.round = round
+                self.title = title
+                self.format = format
+                self.scheduledStart = scheduledStart
+                self.scheduledEnd = scheduledEnd
+                self.timeZone = timeZone
+                self.questionMinutes = questionMinutes
+                self.interviewers = interviewers
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        public typealias Result = Interview
+    }
+
+    /// Lists one's interviews.
+    public enum List: TwoWayMethod {
+        public static let name = "interview.list"
+        public static let summary = "Lists one's interviews, newest first."
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, PagedParams {
+            public var opportunity: ID<Opportunity>?
+            public var state: Interview.State?
+            public var limit: Int?
+            public var cursor: String?
+
+            public init(
+                opportunity: ID<Opportunity>? = nil,
+                state: Interview.State? = nil,
+                limit: Int? = nil,
+                cursor: String? = nil
+            ) {
+                self.opportunity = opportunity
+                self.state = state
+                self.limit = limit
+                self.cursor = cursor
+            }
+        }
+
+        public typealias Result = Page<Interview>
+    }
+
+    /// Answers one interview.
+    public enum Get: TwoWayMethod {
+        public static let name = "interview.get"
+        public static let summary = "Answers one interview with its interviewers."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable {
+            public var id: ID<Interview>
+
+            public init(id: ID<Interview>) {
+                self.id = id
+            }
+        }
+
+        public typealias Result = Interview
+    }
+
+    /// Edits an interview.
+    public enum Update: TwoWayMethod {
+        public static let name = "interview.update"
+        public static let summary =
+            "Edits an interview: absent members stay, null clears; interviewers are replaced whole."
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var id: ID<Interview>
+            public var revision: Revision
+            public var title: Title?
+            public var format: Interview.Format?
+            public var scheduledStart: Patch<Timestamp>
+            public var scheduledEnd: Patch<Timestamp>
+            public var timeZone: TimeZoneName?
+            public var questionMinutes: Int?
+            public var interviewers: [Participant]?
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(
+                id: ID<Interview>,
+                revision: Revision,
+                title: Title? = nil,
+                format: Interview.Format? = nil,
+                scheduledStart: Patch<Timestamp> = .unchanged,
+                scheduledEnd: Patch<Timestamp> = .unchanged,
+                timeZone: TimeZoneName? = nil,
+                questionMinutes: Int? = nil,
+                interviewers: [Participant]? = nil,
+                idempotencyKey: IdempotencyKey? = nil
+            ) {
+                self.id = id
+                self.revision = revision
+                self.title = title
+                self.format = format
+                self.scheduledStart = scheduledStart
+                self.scheduledEnd = scheduledEnd
+                self.timeZone = timeZone
+                self.questionMinutes = questionMinutes
+                self.interviewers = interviewers
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        public typealias Result = Interview
+    }
+
+    /// Moves an interview to its next state.
+    public enum Advance: TwoWayMethod {
+        public static let name = "interview.advance"
+        public static let summary = "Moves an interview to its next state; closing needs a fate for every must-ask."
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var id: ID<Interview>
+            public var revision: Revision
+            public var state: Interview.State
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(
+                id: ID<Interview>,
+                revision: Revision,
+                state: Interview.State,
+                idempotencyKey: IdempotencyKey? = nil
+            ) {
+                self.id = id
+                self.revision = revision
+                self.state = state
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        public typealias Result = Interview
+    }
+}
+
+/// The list for one interview.
+public enum Plans {
+    static let methods: [any TwoWayMethod.Type] = [Get.self, Save.self, RenderSheet.self]
+
+    /// Answers the plan of an interview.
+    public enum Get: TwoWayMethod {
+        public static let name = "plan.get"
+        public static let summary =
+            "Answers the plan of an interview; an empty one at revision 0 when nothing was saved yet."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable {
+            public var interview: ID<Interview>
+
+            public init(interview: ID<Interview>) {
+                self.interview = interview
+            }
+        }
+
+        public typealias Result = Plan
+    }
+
+    /// Saves the plan whole.
+    public enum Save: TwoWayMethod {
+        public static let name = "plan.save"
+        public static let summary =
+            "Saves the plan whole, in order, with the revision it was read at; items that were asked stay."
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var interview: ID<Interview>
+            /// 0 for the first plan of an interview.
+            public var revision: Revision
+            public var items: [Entry]
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(
+                interview: ID<Interview>,
+                revision: Revision,
+                items: [Entry],
+                idempotencyKey: IdempotencyKey? = nil
+            ) {
+                self.interview = interview
+                self.revision = revision
+                self.items = items
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        /// An item as it is sent: with an id an item of the saved plan, without one a new item.
+        public struct Entry: Codable, Sendable, Hashable {
+            public var id: ID<PlanItem>?
+            /// A question of a library one follows; its text, minutes and hints are then taken from there when absent.
+            public var source: QuestionSource?
+            /// The candidate's own wording; needed without a source.
+            public var text: Line?
+            public var targetPerson: ID<Person>?
+            public var targetRole: InterviewerRole?
+            public var mustAsk: Bool?
+            /// From 1 to 60.
+            public var minutes: Int?
+            public var priorities: [ID<Priority>]?
+            /// Needed exactly when the item is to be dropped.
+            public var dropReason: Line?
+
+            public init(
+                id: ID<PlanItem>? = nil,
+                source: QuestionSource? = nil,
+                text: Line? = nil,
+                targetPerson: ID<Person>? = nil,
+                targetRole: InterviewerRole? = nil,
+                mustAsk: Bool? = nil,
+                minutes: Int? = nil,
+                priorities: [ID<Priority>]? = nil,
+                dropReason: Line? = nil
+            ) {
+                self.id = id
+                self.source = source
+                self.text = text
+                self.targetPerson = targetPerson
+                self.targetRole = targetRole
+                self.mustAsk = mustAsk
+                self.minutes = minutes
+                self.priorities = priorities
+                self.dropReason = dropReason
+            }
+        }
+
+        public typealias Result = Plan
+    }
+
+    /// Renders the plan to take along.
+    public enum RenderSheet: TwoWayMethod {
+        public static let name = "plan.sheet"
+        public static let summary = "Renders the plan as a sheet to take along: text, Markdown or HTML to print."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable {
+            public var interview: ID<Interview>
+            public var format: Sheet.Format
+
+            public init(interview: ID<Interview>, format: Sheet.Format) {
+                self.interview = interview
+                self.format = format
+            }
+        }
+
+        public typealias Result = Sheet
+    }
+}
+
+/// What was asked, and what was answered.
+public enum Capture {
+    static let methods: [any TwoWayMethod.Type] = [Record.self, List.self]
+
+    /// Records askings with their answers, in any order, twice if need be.
+    public enum Record: TwoWayMethod {
+        public static let name = "capture.record"
+        public static let summary =
+            "Records askings with their answers; ids are made by the client, so sending them twice writes them once."
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .keyReused, .limitReached]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var interview: ID<Interview>
+            /// At most 50.
+            public var askings: [Entry]
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(interview: ID<Interview>, askings: [Entry], idempotencyKey: IdempotencyKey? = nil) {
+                self.interview = interview
+                self.askings = askings
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        /// One asking as it is sent.
+        public struct Entry: Codable, Sendable, Hashable {
+            public var id: ID<Asking>
+            /// The plan item, absent for a question that was not planned.
+            public var item: ID<PlanItem>?
+            /// The wording as asked; the item's when absent.
+            public var text: Line?
+            /// Becomes an interviewer of the interview when not one yet.
+            public var person: ID<Person>
+            public var askedAt: Timestamp
+            public var outcome: Asking.Outcome
+            /// Only with the outcomes answered, partial and evaded.
+            public var answer: Answer?
+
+            public init(
+                id: ID<Asking>,
+                item: ID<PlanItem>? = nil,
+                text: Line? = nil,
+                person: ID<Person>,
+                askedAt: Timestamp,
+                outcome: Asking.Outcome,
+                answer: Answer? = nil
+            ) {
+                self.id = id
+                self.item = item
+                self.text = text
+                self.person = person
+                self.askedAt = askedAt
+                self.outcome = outcome
+                self.answer = answer
+            }
+        }
+
+        public struct Result: Codable, Sendable, Hashable {
+            /// How many were new; the others had been written before.
+            public var written: Int
+            public var askings: [ID<Asking>]
+
+            public init(written: Int, askings: [ID<Asking>]) {
+                self.written = written
+                self.askings = askings
+            }
+        }
+    }
+
+    /// Lists the askings of an interview.
+    public enum List: TwoWayMethod {
+        public static let name = "capture.list"
+        public static let summary = "Lists the askings of an interview with their answers, newest first."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, PagedParams {
+            public var interview: ID<Interview>
+            public var limit: Int?
+            public var cursor: String?
+
+            public init(interview: ID<Interview>, limit: Int? = nil, cursor: String? = nil) {
+                self.interview = interview
+                self.limit = limit
+                self.cursor = cursor
+            }
+        }
+
+        public typealias Result = Page<Asking>
+    }
+}

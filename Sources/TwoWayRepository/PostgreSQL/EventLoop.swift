@@ -1,0 +1,148 @@
+import Foundation
+import Logging
+import Synchronization
+
+/// A thread of our own that drives a few connections, and the way to give it work.
+///
+/// Callers put commands into an inbox; the thread takes all of them at once and is woken only if it sleeps.
+final class EventLoop: Sendable {
+    enum Command {
+        /// A single round trip, on any shared connection.
+        case submit(Exchange)
+        /// A wish for a connection to hold a transaction on.
+        case borrow(Borrower)
+        /// A round trip on a borrowed connection.
+        case submitTo(Lease, Exchange)
+        /// The end of a loan; a transaction that is still open is rolled back.
+        case giveBack(Lease, CheckedContinuation<Void, Never>?)
+        case cancel(Exchange)
+        case cancelBorrowing(Borrower)
+        /// Finish what is accepted, end the connections and the thread.
+        case close(CheckedContinuation<Void, Never>?)
+    }
+
+    private struct Inbox {
+        var commands: [Command] = []
+        var isSleeping = false
+        /// Nil once the thread has ended, or if it never could start.
+        var poller: Poller?
+    }
+
+    private let inbox: Mutex<Inbox>
+    private let published = Mutex(DatabaseMetrics())
+
+    init(_ configuration: DatabaseConfiguration, number: Int, logger: Logger) {
+        let poller = Poller()
+        inbox = Mutex(Inbox(poller: poller))
+        guard let poller else {
+            logger.critical("no file descriptors for an event loop")
+            return
+        }
+        let thread = Thread { [self] in
+            let core = LoopCore(configuration, poller: poller, logger: logger)
+            core.run(self)
+        }
+        thread.name = "database-\(number)"
+        thread.start()
+    }
+
+    var metrics: DatabaseMetrics { published.withLock { $0 } }
+
+    /// Gives the thread something to do; false if it has ended.
+    func post(_ command: Command) -> Bool {
+        inbox.withLock { inbox in
+            guard let poller = inbox.poller else { return false }
+            inbox.commands.append(command)
+            if inbox.isSleeping {
+                inbox.isSleeping = false
+                poller.wake()
+            }
+            return true
+        }
+    }
+}
+
+/// For callers.
+extension EventLoop {
+    /// Runs a single round trip, or one on a borrowed connection.
+    func perform(_ exchange: Exchange, on lease: Lease? = nil) async -> Exchange.Outcome {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                exchange.continuation = continuation
+                if !post(lease.map { .submitTo($0, exchange) } ?? .submit(exchange)) {
+                    exchange.end(.failure(.turnedAway))
+                    exchange.deliver()
+                }
+            }
+        } onCancel: {
+            _ = post(.cancel(exchange))
+        }
+    }
+
+    /// Waits for a connection to hold a transaction on.
+    func borrow(until deadline: ContinuousClock.Instant) async -> Result<Lease, ExchangeFailure> {
+        let borrower = Borrower(deadline: deadline)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                borrower.continuation = continuation
+                if !post(.borrow(borrower)) {
+                    borrower.end(.failure(.turnedAway))
+                    borrower.deliver()
+                }
+            }
+        } onCancel: {
+            _ = post(.cancelBorrowing(borrower))
+        }
+    }
+
+    /// Gives a connection back and waits until it is free of the transaction.
+    func giveBack(_ lease: Lease) async {
+        await withCheckedContinuation { continuation in
+            if !post(.giveBack(lease, continuation)) { continuation.resume() }
+        }
+    }
+
+    /// Ends the thread after what was accepted is done.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            if !post(.close(continuation)) { continuation.resume() }
+        }
+    }
+}
+
+/// For the thread.
+extension EventLoop {
+    /// Takes all commands that have come in.
+    func takeCommands() -> [Command] {
+        inbox.withLock { inbox in
+            inbox.isSleeping = false
+            if inbox.commands.isEmpty { return [] }
+            let commands = inbox.commands
+            inbox.commands.removeAll(keepingCapacity: true)
+            return commands
+        }
+    }
+
+    /// Says that the thread is about to wait; false if there is something to do first.
+    func fallAsleep() -> Bool {
+        inbox.withLock { inbox in
+            inbox.isSleeping = inbox.commands.isEmpty
+            return inbox.isSleeping
+        }
+    }
+
+    func publish(_ metrics: DatabaseMetrics) {
+        published.withLock { $0 = metrics }
+    }
+
+    /// Accepts nothing more and frees the poller; answers what came in too late.
+    func end() -> [Command] {
+        inbox.withLock { inbox in
+            inbox.poller?.close()
+            inbox.poller = nil
+            let late = inbox.commands
+            inbox.commands = []
+            return late
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// Opening an account by invitation, and what belongs to the account itself.
+struct AccountService: Sendable {
+    let store: Store
+    let signIn: SignIn
+
+    func serve(on router: inout Router) {
+        router.serve(Accounts.Activate.self, by: activate)
+        router.serve(Accounts.Me.self, by: me)
+        router.serve(Accounts.ChangePassword.self, by: changePassword)
+    }
+
+    func activate(
+        _ params: Accounts.Activate.Params,
+        by stranger: Stranger,
+        _ call: Call
+    ) async throws(ServiceFailure) -> Sessions.SignedIn {
+        let network = call.conversation.network
+        let tries = signIn.tries(params.email, from: network)
+        let (ofNetwork, ofAccount) = try await asking { () async throws in
+            try await store.database.run(.one(.take, tries.network), .one(.take, tries.account), as: .auth())
+        }
+        try SignIn.refuse(ofNetwork, ofAccount)
+        guard let code = ActivationCode(params.code) else { throw .codeInvalid }
+        try signIn.check(params.password, email: params.email, displayName: params.displayName)
+        let activation = Activation(
+            codeHash: code.sha256,
+            account: store.newID(),
+            email: params.email,
+            displayName: params.displayName,
+            passwordHash: try await signIn.hash(params.password).encoded,
+            timeZone: params.timeZone
+        )
+        let (answer, signedIn) = try await asking { () async throws in
+            do {
+                return try await store.database.transaction(as: .auth()) { transaction in
+                    let account = try await open(activation, in: transaction)
+                    return try await signIn.open(account, label: params.label, from: network, in: transaction)
+                }
+            } catch StorageError.constraint(name: "account_email_key", sqlState: _) {
+                // Whoever holds a good code may know: without the code there was nothing to learn.
+                throw ServiceFailure.alreadyExists(path: "params.email")
+            }
+        }
+        call.conversation.signIn(signedIn)
+        return answer
+    }
+
+    func me(_ params: NoParams, by member: Member) async throws(ServiceFailure) -> Account {
+        let owner = try await asking { () async throws in
+            let context = DatabaseContext.auth(tokenHash: member.account.tokenHash)
+            return try await store.database.first(.sessionOwner, (), as: context, retry: .ifSafe)
+        }
+        guard let owner else { throw .denied(.unauthenticated) }
+        return owner.account
+    }
+
+    func changePassword(
+        _ params: Accounts.ChangePassword.Params,
+        by member: Member,
+        _ call: Call
+    ) async throws(ServiceFailure) -> Sessions.SignedIn {
+        let account = try await me(NoParams(), by: member)
+        let tries = signIn.tries(account.email, from: call.conversation.network)
+        let (wait, row) = try await asking { () async throws in
+            try await store.database.run(
+                .one(.take, tries.account),
+                .first(.loginLookup, account.email),
+                as: .auth()
+            )
+        }
+        try SignIn.refuse(wait)
+        guard try await signIn.verify(params.current, against: row?.passwordHash) else { throw .invalidCredentials }
+        try signIn.check(params.new, email: account.email, displayName: account.displayName)
+        let hash = try await signIn.hash(params.new)
+        let context = DatabaseContext.auth(tokenHash: member.account.tokenHash)
+        let (answer, signedIn) = try await asking { () async throws in
+            try await store.database.transaction(as: context) { transaction in
+                let event = AuditEvent(actor: account.id, event: "account.changePassword")
+                let (_, changed) = try await transaction.run(
+                    .execute(.audit, event),
+                    .one(.changePassword, hash.encoded)
+                )
+                guard changed else { throw ServiceFailure.denied(.unauthenticated) }
+                return try await signIn.open(account, label: nil, from: call.conversation.network, in: transaction)
+            }
+        }
+        call.conversation.signIn(signedIn)
+        return answer
+    }
+
+    private func open(_ activation: Activation, in transaction: Transaction) async throws -> Account {
+        guard let id = try await transaction.one(.redeemInvitation, activation) else {
+            throw ServiceFailure.codeInvalid
+        }
+        let event = AuditEvent(actor: ID(id), event: "account.activate", subject: id)
+        let (_, row) = try await transaction.run(.execute(.audit, event), .one(.loginLookup, activation.email))
+        return row.account
+    }
+}

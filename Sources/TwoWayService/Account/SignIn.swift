@@ -1,0 +1,105 @@
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// What login, activation and password change have in common: throttling, hashing, opening a session.
+struct SignIn: Sendable {
+    let store: Store
+    let hasher: PasswordHasher
+    let throttle: LoginThrottle
+
+    /// A session ends after 30 days, whatever is done with it.
+    static let lifetime = Duration.seconds(30 * 86400)
+
+    /// The tries that an attempt costs: one of the network, one of the address that was typed, known or not.
+    func tries(_ email: EmailAddress, from network: PeerNetwork) -> (network: ThrottledTry, account: ThrottledTry) {
+        (
+            network: Self.take(.network(network), from: throttle.network),
+            account: Self.take(.account(email.text), from: throttle.account)
+        )
+    }
+
+    static func take(_ key: ThrottleKey, from bucket: LoginThrottle.Bucket) -> ThrottledTry {
+        ThrottledTry(key: key.bytes, capacity: Double(bucket.capacity), perSecond: bucket.refillPerSecond)
+    }
+
+    static func refuse(_ waits: Double...) throws(ServiceFailure) {
+        if let longest = waits.max(), longest > 0 { throw .throttled(retryAfter: longest) }
+    }
+
+    func verify(_ password: String, against stored: String?) async throws(ServiceFailure) -> Bool {
+        // A stored hash that cannot be read is as good as none; the same work is done either way.
+        let hash = stored.flatMap { try? PasswordHash(encoded: $0) }
+        do {
+            return try await hasher.verify(password, against: hash)
+        } catch {
+            throw ServiceFailure(hasher: error)
+        }
+    }
+
+    func hash(_ password: String) async throws(ServiceFailure) -> PasswordHash {
+        do {
+            return try await hasher.hash(password)
+        } catch {
+            throw ServiceFailure(hasher: error)
+        }
+    }
+
+    func check(_ password: String, email: EmailAddress, displayName: Title) throws(ServiceFailure) {
+        do {
+            let context = PasswordContext(login: email.text, displayName: displayName.text)
+            try PasswordPolicy.passwordOnly.check(password, context: context)
+        } catch {
+            throw .passwordRefused(error.description)
+        }
+    }
+
+    /// Opens a session inside a transaction and answers what the client is told; the token exists only there.
+    func open(
+        _ account: Account,
+        label: Title?,
+        from network: PeerNetwork,
+        in transaction: Transaction
+    ) async throws -> (answer: Sessions.SignedIn, signedIn: SignedInAccount) {
+        let token = SessionToken.random()
+        let session = NewSession(
+            id: store.newID(),
+            account: account.id,
+            tokenHash: token.sha256,
+            expiresAt: store.now() + Self.lifetime,
+            label: label,
+            network: network.description
+        )
+        guard try await transaction.one(.openSession, session) else { throw ServiceFailure.invalidCredentials }
+        let answer = Sessions.SignedIn(
+            token: token.text,
+            session: session.id,
+            expiresAt: session.expiresAt,
+            account: account
+        )
+        return (answer, SignedInAccount(account, session: session.id, tokenHash: token.sha256))
+    }
+}
+
+extension SignedInAccount {
+    init(_ account: Account, session: ID<Session>, tokenHash: [UInt8]) {
+        self.init(
+            id: account.id,
+            session: session,
+            tokenHash: tokenHash,
+            roles: Set(account.roles),
+            timeZone: account.timeZone
+        )
+    }
+}
+
+extension ServiceFailure {
+    fileprivate init(hasher error: PasswordHasherFailure) {
+        switch error {
+        case .busy: self = .busy
+        case .stopped, .cancelled: self = .unavailable
+        case .failed(let failure): self = .unexpected("hashing: \(failure)")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Crypto
+import JSONRPC
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// The scorecard of an employer, computed from what is known now.
+struct AssessmentService: Sendable {
+    let store: Store
+
+    func serve(on router: inout Router) {
+        router.serve(Assessments.Get.self, by: get)
+        router.serve(Assessments.Rate.self, by: rate)
+    }
+
+    /// Owner and coach read the same way; the mask decides what comes back.
+    func get(_ params: Assessments.Get.Params, by member: Member) async throws(ServiceFailure) -> Assessment {
+        let viewing = Viewing(store: store)
+        let (inputs, rights) = try await viewing.read(
+            Assessments.Get.self,
+            .assessment,
+            of: params.opportunity,
+            by: member
+        ) { runner, owned -> AssessmentInputs? in
+            guard let found = try await Self.inputs(of: owned, from: runner) else { return nil }
+            // Thrown in here, so that a coach's reading that fails leaves no receipt (R17).
+            guard let inputs = found else {
+                throw ServiceFailure.invalidState(
+                    "There is no set of priorities that counts yet: save one and activate it."
+                )
+            }
+            return inputs
+        }
+        guard let visible = Self.assessment(inputs).visible(to: rights) else { throw .notFound }
+        return visible
+    }
+
+    func rate(
+        _ params: Assessments.Rate.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> PriorityAssessment {
+        if case .set(let interval) = params.interval, !interval.isProper {
+            throw .invalid(path: "params.interval", reason: "must have 0 <= lo <= hi <= 1")
+        }
+        return try await store.write(Assessments.Rate.self, params, by: candidate) { transaction in
+            let owned = OwnedID(candidate.id, params.opportunity)
+            let place = RatedPriority(owner: candidate.id, opportunity: params.opportunity, priority: params.priority)
+            let search = try await transaction.first(.jobSearchOfOpportunity, owned)
+            guard search != nil else { throw ServiceFailure.notFound }
+            let current = try await transaction.first(.ownRatingForUpdate, place)
+            guard params.revision == current?.revision ?? 0 else {
+                throw ServiceFailure.stale(current: current?.revision ?? 0)
+            }
+            if let interval = params.interval.applied(to: current?.interval) {
+                let note = params.note.applied(to: current?.note)
+                try await transaction.execute(.saveOwnRating, (place: place, interval: interval, note: note))
+            } else {
+                try await transaction.execute(.removeOwnRating, place)
+            }
+            guard let inputs = try await Self.inputs(of: owned, from: transaction) ?? nil,
+                let rated = Self.assessment(inputs).priorities.first(where: { $0.key == params.priority })
+            else {
+                throw ServiceFailure.invalid(path: "params.priority", reason: "is not in the set that counts")
+            }
+            return rated
+        }
+    }
+
+    /// All that the assessment is computed from: nil without the opportunity, inner nil without a set that counts.
+    private static func inputs(
+        of owned: OwnedID<Opportunity>,
+        from runner: any StatementRunner
+    ) async throws -> AssessmentInputs?? {
+        let (search, set, priorities, evidence, own) = try await runner.run(
+            .first(.jobSearchOfOpportunity, owned),
+            .first(.prioritySetOfOpportunity, owned),
+            .all(.prioritiesOfOpportunity, owned),
+            .all(.liveEvidence, owned),
+            .all(.ownRatings, owned)
+        )
+        guard search != nil else { return nil }
+        guard let set else { return .some(nil) }
+        return AssessmentInputs(
+            opportunity: owned.id,
+            prioritySet: set.with(priorities),
+            evidence: evidence,
+            own: Dictionary(own.map { ($0.priority, $0.own) }, uniquingKeysWith: { first, _ in first })
+        )
+    }
+
+    private static func assessment(_ inputs: AssessmentInputs) -> Assessment {
+        let hash = SHA256.hash(data: inputs.canonicalInputs())
+        return Assessment.computed(from: inputs, inputsHash: hash.hexadecimal)
+    }
+}
+
+extension Digest {
+    /// Lower-case hexadecimal digits.
+    var hexadecimal: String {
+        reduce(into: "") { text, byte in
+            text += byte < 16 ? "0\(String(byte, radix: 16))" : String(byte, radix: 16)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// Rated support for priorities.
+struct EvidenceService: Sendable {
+    let store: Store
+
+    /// The most live evidence that one opportunity may have.
+    static let maximumPerOpportunity = 1000
+
+    func serve(on router: inout Router) {
+        router.serve(EvidenceRatings.Rate.self, by: rate)
+        router.serve(EvidenceRatings.List.self, by: list)
+        router.serve(EvidenceRatings.Retire.self, by: retire)
+    }
+
+    func rate(_ params: EvidenceRatings.Rate.Params, by candidate: Candidate) async throws(ServiceFailure) -> Evidence {
+        guard (1...5).contains(params.rating) else {
+            throw .invalid(path: "params.rating", reason: "must be from 1 to 5")
+        }
+        guard (params.origin == .answer) == (params.answer != nil) else {
+            let reason =
+                params.origin == .answer ? "is needed with the origin answer" : "goes only with the origin answer"
+            throw .invalid(path: "params.answer", reason: reason)
+        }
+        return try await store.write(EvidenceRatings.Rate.self, params, by: candidate) { transaction in
+            let opportunity = OwnedID(candidate.id, params.opportunity)
+            let (search, priorities, count) = try await transaction.run(
+                .first(.jobSearchOfOpportunity, opportunity),
+                .all(.prioritiesOfOpportunity, opportunity),
+                .one(.countEvidence, opportunity)
+            )
+            guard search != nil else { throw ServiceFailure.notFound }
+            guard priorities.contains(where: { $0.key == params.priority }) else {
+                throw ServiceFailure.invalid(path: "params.priority", reason: "is not in the set that counts")
+            }
+            guard count < Self.maximumPerOpportunity else {
+                throw ServiceFailure.limitReached(
+                    "An opportunity may have at most \(Self.maximumPerOpportunity) pieces of evidence."
+                )
+            }
+            let source = try await source(of: params, by: candidate, in: transaction)
+            let evidence = Evidence(
+                id: store.newID(),
+                opportunity: params.opportunity,
+                priority: params.priority,
+                scope: params.scope,
+                origin: params.origin,
+                answer: params.answer,
+                sourceClass: source.sourceClass,
+                specificity: source.specificity,
+                rating: params.rating,
+                strength: EvidenceTables.standard.strength(
+                    of: source.sourceClass,
+                    at: params.scope,
+                    specificity: source.specificity
+                ),
+                note: params.note,
+                createdAt: store.now()
+            )
+            return try await transaction.one(.createEvidence, (owner: candidate.id, evidence: evidence))
+        }
+    }
+
+    func list(
+        _ params: EvidenceRatings.List.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> Page<Evidence> {
+        let request = try PageRequest(EvidenceRatings.List.self, params)
+        let page = OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows)
+        let (search, evidence) = try await store.read(
+            by: candidate,
+            .first(.jobSearchOfOpportunity, OwnedID(candidate.id, params.opportunity)),
+            .all(.evidencePage, (page: page, opportunity: params.opportunity))
+        )
+        guard search != nil else { throw .notFound }
+        return request.page(evidence) { $0.id.rawValue }
+    }
+
+    func retire(_ params: EvidenceRatings.Retire.Params, by candidate: Candidate) async throws(ServiceFailure) -> Done {
+        try await store.write(EvidenceRatings.Retire.self, params, by: candidate) { transaction in
+            let retired = try await transaction.execute(.retireEvidence, OwnedID(candidate.id, params.id))
+            guard retired == 1 else { throw ServiceFailure.notFound }
+            return Done()
+        }
+    }
+
+    /// Who said it and how concretely: as stated, or as the answer and the person asked tell.
+    private func source(
+        of params: EvidenceRatings.Rate.Params,
+        by candidate: Candidate,
+        in transaction: Transaction
+    ) async throws -> (sourceClass: SourceClass, specificity: Specificity) {
+        var sourceClass = params.sourceClass
+        var specificity = params.specificity
+        if let answer = params.answer {
+            let place = (owner: candidate.id, opportunity: params.opportunity, answer: answer)
+            let said = try await transaction.found(.answerSource, place)
+            sourceClass = sourceClass ?? SourceClass(role: said.role, isFutureSupervisor: said.isFutureSupervisor)
+            specificity = specificity ?? said.specificity
+        }
+        guard let sourceClass else {
+            throw ServiceFailure.invalid(path: "params.sourceClass", reason: "is needed here")
+        }
+        guard let specificity else {
+            throw ServiceFailure.invalid(path: "params.specificity", reason: "is needed here")
+        }
+        return (sourceClass, specificity)
+    }
+}

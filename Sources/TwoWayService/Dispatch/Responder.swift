@@ -1,0 +1,58 @@
+import JSONRPC
+import Logging
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// Answers the lines of a connection: what stands between the transport and the services.
+public struct Responder: Sendable {
+    private let processor: RPCProcessor
+    private let router: Router
+    private let store: Store
+    private let logger: Logger
+
+    public init(router: Router, store: Store, limits: RPCLimits, logger: Logger) {
+        self.processor = RPCProcessor(limits: limits)
+        self.router = router
+        self.store = store
+        self.logger = logger
+    }
+
+    /// The answer to one line, or nil when there is nothing to answer.
+    ///
+    /// Never logs what the line says.
+    public func respond(to line: [UInt8], in conversation: Conversation) async -> [UInt8]? {
+        await keepAlive(conversation)
+        let call = Call(conversation: conversation)
+        return await processor.respond(to: line) { request in await answer(request, call) }
+    }
+
+    private func answer(_ request: RPCRequest, _ call: Call) async -> Result<[UInt8], RPCError> {
+        do {
+            guard let result = try await router.answer(request, call) else { return .failure(.methodNotFound) }
+            return .success(result)
+        } catch {
+            let incident = store.newID(Incident.self).description
+            if case .unexpected(let details) = error {
+                logger.error(
+                    "unexpected failure",
+                    metadata: ["incident": "\(incident)", "method": "\(request.method)", "details": "\(details)"]
+                )
+            }
+            return .failure(RPCError(error, incident: incident))
+        }
+    }
+
+    /// Notes at times that the session is in use, since it ends after twelve idle hours.
+    private func keepAlive(_ conversation: Conversation) async {
+        guard let account = conversation.dueForTouch(at: store.now()) else { return }
+        do {
+            try await store.database.execute(.touchSession, (), as: .auth(tokenHash: account.tokenHash))
+        } catch {
+            // The request itself will meet the same trouble and answer for it.
+            logger.debug("a session could not be touched", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private enum Incident {}
+}

@@ -1,0 +1,149 @@
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// What was asked, and what was answered.
+struct CaptureService: Sendable {
+    /// The most askings of one call.
+    static let maximumPerCall = 50
+    /// The most askings of one interview.
+    static let maximumPerInterview = 500
+
+    let store: Store
+
+    func serve(on router: inout Router) {
+        router.serve(Capture.Record.self, by: record)
+        router.serve(Capture.List.self, by: list)
+    }
+
+    /// One round trip, and one to commit: everything is written at once, and then compared with what was sent; any
+    /// difference takes it all back.
+    func record(
+        _ params: Capture.Record.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> Capture.Record.Result {
+        let id = OwnedID(candidate.id, params.interview)
+        let sent = SentAskings(interview: id, entries: try checked(params.askings))
+        return try await store.write(Capture.Record.self, params, by: candidate) { transaction in
+            let (state, written, stored, count) = try await transaction.run(
+                .first(.lockedInterviewState, id),
+                .all(.recordAskings, sent),
+                .all(.storedAskings, sent),
+                .one(.askingCount, id)
+            )
+            guard let state else { throw ServiceFailure.notFound }
+            try Self.compare(sent, with: stored, state: state)
+            guard written.isEmpty || count <= Self.maximumPerInterview else {
+                throw ServiceFailure.limitReached(
+                    "There may be at most \(Self.maximumPerInterview) askings an interview."
+                )
+            }
+            return Capture.Record.Result(written: written.count, askings: sent.entries.map(\.id))
+        }
+    }
+
+    func list(_ params: Capture.List.Params, by candidate: Candidate) async throws(ServiceFailure) -> Page<Asking> {
+        let request = try PageRequest(Capture.List.self, params)
+        let page = OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows)
+        let (state, askings) = try await store.read(
+            by: candidate,
+            .first(.interviewState, OwnedID(candidate.id, params.interview)),
+            .all(.askings, (interview: params.interview, page: page))
+        )
+        guard state != nil else { throw .notFound }
+        return request.page(askings) { $0.id.rawValue }
+    }
+
+    /// The entries without repetitions; the same id with other contents is refused already here (R22).
+    private func checked(_ entries: [Capture.Record.Entry]) throws(ServiceFailure) -> [SentAskings.Entry] {
+        guard entries.count <= Self.maximumPerCall else {
+            throw .invalid(path: "params.askings", reason: "must have at most \(Self.maximumPerCall) askings")
+        }
+        let latest = store.now() + .seconds(86_400)
+        var seen: [ID<Asking>: Capture.Record.Entry] = [:]
+        var answers: Set<ID<Answer>> = []
+        var sent: [SentAskings.Entry] = []
+        for (index, entry) in entries.enumerated() {
+            try Self.check(entry, at: "params.askings[\(index)]", latest: latest)
+            if let earlier = seen.updateValue(entry, forKey: entry.id) {
+                guard earlier == entry else { throw .keyReused }
+                continue
+            }
+            if let answer = entry.answer, !answers.insert(answer.id).inserted { throw .keyReused }
+            sent.append(SentAskings.Entry(entry))
+        }
+        return sent
+    }
+
+    private static func check(
+        _ entry: Capture.Record.Entry,
+        at path: String,
+        latest: Timestamp
+    ) throws(ServiceFailure) {
+        guard entry.text != nil || entry.item != nil else {
+            throw .invalid(path: "\(path).text", reason: "is needed without an item")
+        }
+        guard entry.answer == nil || entry.outcome.allowsAnswer else {
+            throw .invalid(path: "\(path).answer", reason: "is only for the outcomes answered, partial and evaded")
+        }
+        guard entry.askedAt >= earliest, entry.askedAt <= latest else {
+            throw .invalid(path: "\(path).askedAt", reason: "must be after 1999 and at most a day from now")
+        }
+    }
+
+    /// 2000-01-01T00:00:00Z.
+    private static let earliest = Timestamp(microseconds: 946_684_800_000_000)
+
+    /// Refuses everything if one of the askings is not stored as it was sent.
+    private static func compare(
+        _ sent: SentAskings,
+        with stored: [Asking],
+        state: Interview.State
+    ) throws(ServiceFailure) {
+        let found = Dictionary(stored.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        guard sent.entries.allSatisfy({ $0.agrees(with: found[$0.id], in: sent.interview.id) }) else {
+            throw .keyReused
+        }
+        guard found.count < sent.entries.count else { return }
+        guard state.takesAskings else {
+            throw .invalidState("This interview is closed, cancelled or was not held; it takes no askings.")
+        }
+        // A person or an item that is missing, or somebody else's (R1).
+        throw .notFound
+    }
+}
+
+extension SentAskings.Entry {
+    fileprivate init(_ entry: Capture.Record.Entry) {
+        self.init(
+            id: entry.id,
+            item: entry.item,
+            text: entry.text,
+            person: entry.person,
+            askedAt: entry.askedAt,
+            outcome: entry.outcome,
+            answer: entry.answer
+        )
+    }
+
+    /// Whether a stored asking has the same contents; nothing stored is no contradiction.
+    ///
+    /// A wording that was left to the item is whatever the item said at the time.
+    fileprivate func agrees(with stored: Asking?, in interview: ID<Interview>) -> Bool {
+        guard let stored else { return true }
+        return stored.interview == interview && stored.item == item && (text == nil || text == stored.text)
+            && stored.person == person && stored.askedAt == askedAt && stored.outcome == outcome
+            && stored.answer == answer
+    }
+}
+
+extension Asking.Outcome {
+    /// Whether the person said something that can be noted (R10).
+    fileprivate var allowsAnswer: Bool {
+        switch self {
+        case .answered, .partial, .evaded: true
+        case .declined, .notKnown: false
+        }
+    }
+}

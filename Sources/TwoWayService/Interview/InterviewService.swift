@@ -1,0 +1,132 @@
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// Meetings with employers.
+struct InterviewService: Sendable {
+    /// The most interviews of one account.
+    static let maximumInterviews = 2000
+
+    let store: Store
+
+    func serve(on router: inout Router) {
+        router.serve(Interviews.Create.self, by: create)
+        router.serve(Interviews.List.self, by: list)
+        router.serve(Interviews.Get.self, by: get)
+        router.serve(Interviews.Update.self, by: update)
+        router.serve(Interviews.Advance.self, by: advance)
+    }
+
+    func create(_ params: Interviews.Create.Params, by candidate: Candidate) async throws(ServiceFailure) -> Interview {
+        var interview = Interview(
+            id: store.newID(),
+            opportunity: params.opportunity,
+            round: params.round ?? 1,
+            title: params.title,
+            format: params.format,
+            scheduledStart: params.scheduledStart,
+            scheduledEnd: params.scheduledEnd,
+            timeZone: params.timeZone ?? candidate.account.timeZone,
+            questionMinutes: params.questionMinutes ?? 15,
+            state: params.scheduledStart == nil ? .proposed : .scheduled,
+            interviewers: [],
+            revision: 1,
+            updatedAt: store.now()
+        )
+        interview.localStart = interview.scheduledStart.map { LocalDateTime($0, in: interview.timeZone) }
+        if let round = params.round, !(1...1000).contains(round) {
+            throw .invalid(path: "params.round", reason: "must be from 1 to 1000")
+        }
+        try interview.checkTimes(endIsGiven: true)
+        let roster = try Roster(params.interviewers ?? [])
+        return try await store.write(Interviews.Create.self, params, by: candidate) { transaction in
+            let (place, people) = try await transaction.run(
+                .first(.placeOfNextInterview, OwnedID(candidate.id, params.opportunity)),
+                .all(.peopleInUsualRole, (owner: candidate.id, people: roster.people))
+            )
+            guard let place else { throw ServiceFailure.notFound }
+            guard place.interviews < Self.maximumInterviews else {
+                throw ServiceFailure.limitReached("There may be at most \(Self.maximumInterviews) interviews.")
+            }
+            interview.round = params.round ?? place.nextRound
+            interview.interviewers = try roster.interviewers(among: people)
+            let stored = (owner: candidate.id, interview: interview)
+            let (_, _, answer) = try await transaction.run(
+                .execute(.createInterview, stored),
+                .execute(.putInterviewers, stored),
+                .one(.interview, OwnedID(candidate.id, interview.id))
+            )
+            return answer
+        }
+    }
+
+    func list(
+        _ params: Interviews.List.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> Page<Interview> {
+        let request = try PageRequest(Interviews.List.self, params)
+        let page = InterviewPage(
+            page: OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows),
+            opportunity: params.opportunity,
+            state: params.state
+        )
+        return request.page(try await store.read(by: candidate, .all(.interviews, page))) { $0.id.rawValue }
+    }
+
+    func get(_ params: Interviews.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> Interview {
+        let interview = try await store.read(by: candidate, .first(.interview, OwnedID(candidate.id, params.id)))
+        guard let interview else { throw .notFound }
+        return interview
+    }
+
+    func update(_ params: Interviews.Update.Params, by candidate: Candidate) async throws(ServiceFailure) -> Interview {
+        let roster = try params.interviewers.map { list throws(ServiceFailure) in try Roster(list) }
+        let id = OwnedID(candidate.id, params.id)
+        return try await store.write(Interviews.Update.self, params, by: candidate) { transaction in
+            let (locked, current, asked, people) = try await transaction.run(
+                .first(.lockedInterviewState, id),
+                .first(.interview, id),
+                .all(.peopleAsked, id),
+                .all(.peopleInUsualRole, (owner: candidate.id, people: roster?.people ?? []))
+            )
+            guard locked != nil, let current else { throw ServiceFailure.notFound }
+            try current.require(params.revision)
+            var edited = try current.edited(by: params)
+            if let roster {
+                edited.interviewers = try roster.interviewers(among: people)
+                try edited.requireInterviewers(asked)
+            }
+            let stored = (owner: candidate.id, interview: edited)
+            let (_, _, _, answer) = try await transaction.run(
+                .execute(.updateInterview, stored),
+                .execute(.removeOtherInterviewers, stored),
+                .execute(.putInterviewers, stored),
+                .one(.interview, id)
+            )
+            return answer
+        }
+    }
+
+    func advance(
+        _ params: Interviews.Advance.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> Interview {
+        let id = OwnedID(candidate.id, params.id)
+        return try await store.write(Interviews.Advance.self, params, by: candidate) { transaction in
+            let (locked, current, openMustAsks) = try await transaction.run(
+                .first(.lockedInterviewState, id),
+                .first(.interview, id),
+                .one(.plannedMustAsks, id)
+            )
+            guard locked != nil, var interview = current else { throw ServiceFailure.notFound }
+            try interview.require(params.revision)
+            try interview.advance(to: params.state, openMustAsks: openMustAsks)
+            let (_, answer) = try await transaction.run(
+                .execute(.updateInterview, (owner: candidate.id, interview: interview)),
+                .one(.interview, id)
+            )
+            return answer
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import TwoWayModel
+import TwoWayRepository
+
+/// The most rows of a kind that one account may have: everything a peer can grow has a limit.
+struct OwnerLimit: Sendable {
+    let count: Statement<OwnerCount, Int>
+    let maximum: Int
+    /// In the plural, for people.
+    let noun: String
+
+    static let organisations = OwnerLimit(count: .countOrganisations, maximum: 2000, noun: "employers")
+    static let people = OwnerLimit(count: .countPeople, maximum: 5000, noun: "people")
+    static let jobSearches = OwnerLimit(count: .countJobSearches, maximum: 50, noun: "job searches")
+    static let opportunities = OwnerLimit(count: .countOpportunities, maximum: 2000, noun: "opportunities")
+    static let relationships = OwnerLimit(count: .countRelationships, maximum: 200, noun: "relationships")
+    static let shares = OwnerLimit(count: .countShares, maximum: 5000, noun: "shares")
+}
+
+extension Transaction {
+    /// Refuses to go on when the owner has as many as there may be.
+    ///
+    /// Two calls at once may pass together and go one over: the limit guards the server, it is not a rule of the domain.
+    func require(_ limit: OwnerLimit, of owner: ID<Account>) async throws {
+        let count = try await one(limit.count, OwnerCount(owner: owner, bound: limit.maximum))
+        guard count < limit.maximum else {
+            throw ServiceFailure.limitReached("There may be at most \(limit.maximum) \(limit.noun).")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Crypto
+import Foundation
+import JSONRPC
+import TwoWayModel
+import TwoWayProtocol
+
+/// Which page of a list is asked for, read from the parameters.
+///
+/// A cursor is the place after the last item, with eight bytes of the SHA-256 of method and filter in front, as base64url:
+/// opaque to the client, and refused with any other filter. It opens nothing, since each row is checked as ever.
+struct PageRequest {
+    let limit: Int
+    /// The place to go on after; nil on the first page.
+    private let place: [UInt8]?
+    private let tag: [UInt8]
+
+    init<Method: TwoWayMethod>(
+        _ method: Method.Type,
+        _ params: Method.Params
+    ) throws(ServiceFailure) where Method.Params: PagedParams {
+        limit = params.limit ?? PageLimits.standard
+        guard (1...PageLimits.maximum).contains(limit) else {
+            throw .invalid(path: "params.limit", reason: "must be from 1 to \(PageLimits.maximum)")
+        }
+        var filter = params
+        filter.limit = nil
+        filter.cursor = nil
+        do {
+            let bytes = Array(Method.name.utf8) + (try JSONEncoding.encode(filter))
+            tag = Array(SHA256.hash(data: bytes).prefix(8))
+        } catch {
+            throw .unexpected("the filter cannot be encoded: \(error)")
+        }
+        guard let cursor = params.cursor else {
+            place = nil
+            return
+        }
+        guard let bytes = Self.bytes(of: cursor), bytes.starts(with: tag), bytes.count > 8 else {
+            throw .invalid(path: "params.cursor", reason: "does not belong to this list")
+        }
+        place = Array(bytes.dropFirst(8))
+    }
+
+    /// How many rows to ask the database for: one more than the page, to know whether there is a next one.
+    var rows: Int { limit + 1 }
+
+    /// Lists of newest first go on below this id; on the first page the highest there is.
+    var beforeID: UUID {
+        get throws(ServiceFailure) {
+            guard let place else { return Self.highest }
+            guard place.count == 16 else { throw Self.foreignCursor }
+            return place.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+        }
+    }
+
+    /// Lists that are ordered by a number, highest first, go on below this one.
+    var beforeNumber: Int {
+        get throws(ServiceFailure) {
+            guard let place else { return Int(Int32.max) }
+            guard let number = Int(String(decoding: place, as: UTF8.self)) else { throw Self.foreignCursor }
+            return number
+        }
+    }
+
+    /// The page of the rows that came back, ordered by id.
+    func page<Item>(_ rows: [Item], id: (Item) -> UUID) -> Page<Item> {
+        page(rows) { item in withUnsafeBytes(of: id(item).uuid) { Array($0) } }
+    }
+
+    /// The page of the rows that came back, ordered by a number.
+    func page<Item>(_ rows: [Item], number: (Item) -> Int) -> Page<Item> {
+        page(rows) { Array(String(number($0)).utf8) }
+    }
+
+    private func page<Item>(_ rows: [Item], place: (Item) -> [UInt8]) -> Page<Item> {
+        guard rows.count > limit else { return Page(items: rows) }
+        let items = Array(rows.prefix(limit))
+        return Page(items: items, nextCursor: items.last.map { Self.text(of: tag + place($0)) })
+    }
+
+    private static let highest = UUID(
+        uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255)
+    )
+    private static let foreignCursor = ServiceFailure.invalid(
+        path: "params.cursor",
+        reason: "does not belong to this list"
+    )
+
+    private static func text(of bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString()
+            .replacingOccurrences(of: "+", with: "-")
+            .replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+
+    private static func bytes(of text: String) -> [UInt8]? {
+        guard text.utf8.count <= 200, text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
+        let standard = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        return Data(base64Encoded: standard + padding).map { Array($0) }
+    }
+}

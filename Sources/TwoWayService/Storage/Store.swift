@@ -1,0 +1,140 @@
+import Crypto
+import Foundation
+import JSONRPC
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+
+/// What every service works with: the database in the caller's name, the time, and new ids.
+public struct Store: Sendable {
+    let database: Database
+    let now: @Sendable () -> Timestamp
+    let makeID: @Sendable () -> UUID
+
+    public init(
+        database: Database,
+        now: @escaping @Sendable () -> Timestamp,
+        makeID: @escaping @Sendable () -> UUID
+    ) {
+        self.database = database
+        self.now = now
+        self.makeID = makeID
+    }
+
+    func newID<Entity>(_ type: Entity.Type = Entity.self) -> ID<Entity> {
+        ID(makeID())
+    }
+
+    /// Runs queries in one transaction and one round trip.
+    func read<each Answer>(
+        by caller: some ActingCaller,
+        _ queries: repeat Query<each Answer>
+    ) async throws(ServiceFailure) -> (repeat each Answer) {
+        do {
+            return try await database.run(repeat each queries, as: caller.actor.context, retry: .ifSafe)
+        } catch {
+            throw ServiceFailure(storage: error)
+        }
+    }
+
+    /// Changes rows in one transaction and one round trip, where a second try does no harm and needs no key.
+    func change<each Answer>(
+        by caller: some ActingCaller,
+        _ queries: repeat Query<each Answer>
+    ) async throws(ServiceFailure) -> (repeat each Answer) {
+        do {
+            return try await database.run(repeat each queries, as: caller.actor.context, retry: .never)
+        } catch {
+            throw ServiceFailure(storage: error)
+        }
+    }
+
+    /// Runs a write in one transaction.
+    ///
+    /// With an idempotency key a repeated call gets the first response and writes nothing;
+    /// the same key with other parameters is refused (R22).
+    func write<Method: TwoWayMethod>(
+        _ method: Method.Type,
+        _ params: Method.Params,
+        by caller: some ActingCaller,
+        _ body: (Transaction) async throws -> Method.Result
+    ) async throws(ServiceFailure) -> Method.Result where Method.Params: KeyedParams {
+        let actor = caller.actor
+        guard let key = params.idempotencyKey else {
+            return try await transaction(by: actor, retry: .never, body)
+        }
+        let digest = try Self.digest(of: params)
+        let call = IdempotentCall(owner: actor.id, key: key.rawValue, method: Method.name, paramsHash: digest)
+        let failure: ServiceFailure
+        do {
+            return try await transaction(by: actor, retry: .ifSafe) { transaction in
+                if let earlier = try await transaction.first(.earlierResponse, call) {
+                    return try Self.repeated(earlier, of: call)
+                }
+                let result = try await body(transaction)
+                let response = try JSONEncoding.encode(result)
+                try await transaction.execute(.keepResponse, (call: call, response: response))
+                return result
+            }
+        } catch {
+            failure = error
+        }
+        // The same call may have run beside this one and been first; then its response is the answer, whichever
+        // constraint this one met.
+        guard failure.mayComeFromATwin else { throw failure }
+        let twin: KeptResponse? = try await read(by: caller, .first(.earlierResponse, call))
+        guard let earlier = twin else { throw failure }
+        return try Self.repeated(earlier, of: call)
+    }
+
+    private func transaction<Answer>(
+        by actor: Actor,
+        retry: RetryPolicy,
+        _ body: (Transaction) async throws -> Answer
+    ) async throws(ServiceFailure) -> Answer {
+        do {
+            return try await database.transaction(as: actor.context, retry: retry, body)
+        } catch let failure as ServiceFailure {
+            throw failure
+        } catch let failure as StorageError {
+            throw ServiceFailure(storage: failure)
+        } catch {
+            throw .unexpected("\(error)")
+        }
+    }
+
+    private static func digest(of params: some Encodable) throws(ServiceFailure) -> [UInt8] {
+        do {
+            return Array(SHA256.hash(data: try JSONEncoding.encode(params)))
+        } catch {
+            throw .unexpected("the parameters cannot be encoded: \(error)")
+        }
+    }
+
+    private static func repeated<Answer: Decodable>(
+        _ earlier: KeptResponse,
+        of call: IdempotentCall
+    ) throws(ServiceFailure) -> Answer {
+        guard earlier.method == call.method, earlier.paramsHash == call.paramsHash else { throw .keyReused }
+        do {
+            let document = try JSONDocument(parsing: earlier.response)
+            return try JSONDecoding.decode(Answer.self, from: document.root, at: "result")
+        } catch {
+            throw .unexpected("a kept response cannot be read: \(error)")
+        }
+    }
+}
+
+extension ServiceFailure {
+    /// Whether a call can fail like this because the same call was carried out beside it.
+    fileprivate var mayComeFromATwin: Bool {
+        switch self {
+        case .alreadyExists, .stale, .invalidState, .keyReused, .limitReached, .notFound, .unavailable, .outcomeUnknown,
+            .deadlineExceeded, .frozen, .unexpected:
+            true
+        case .denied, .invalid, .checkFailed, .codeInvalid, .passwordRefused, .invalidCredentials, .throttled,
+            .protocolUnsupported, .busy:
+            false
+        }
+    }
+}

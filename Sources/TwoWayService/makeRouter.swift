@@ -1,0 +1,53 @@
+import JSONRPC
+import TwoWayAuth
+import TwoWayProtocol
+import TwoWayRepository
+
+/// What the services are made of, besides the database.
+public struct ServiceSettings: Sendable {
+    public var hasher: PasswordHasher
+    public var throttle: LoginThrottle
+    /// What hello tells of the connection.
+    public var limits: Sessions.Hello.Limits
+    /// Name and version, as hello tells them.
+    public var serverName: String
+
+    public init(
+        hasher: PasswordHasher,
+        throttle: LoginThrottle,
+        limits: Sessions.Hello.Limits,
+        serverName: String
+    ) {
+        self.hasher = hasher
+        self.throttle = throttle
+        self.limits = limits
+        self.serverName = serverName
+    }
+}
+
+/// Every service on one router; a new area adds its line here.
+public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router {
+    var router = Router()
+    let signIn = SignIn(store: store, hasher: settings.hasher, throttle: settings.throttle)
+    let contract = try OpenRPC.document()
+    router.serve(Server.Ping.self) { (_, _) async throws(ServiceFailure) in Done() }
+    router.serve(Server.Discover.self) { (_, _) async throws(ServiceFailure) in contract }
+    SessionService(store: store, signIn: signIn, limits: settings.limits, serverName: settings.serverName)
+        .serve(on: &router)
+    AccountService(store: store, signIn: signIn).serve(on: &router)
+    LibraryService(store: store).serve(on: &router)
+    SubscriptionService(store: store).serve(on: &router)
+    JobSearchService(store: store).serve(on: &router)
+    PrioritySetService(store: store).serve(on: &router)
+    OrganisationService(store: store).serve(on: &router)
+    PersonService(store: store).serve(on: &router)
+    OpportunityService(store: store).serve(on: &router)
+    InterviewService(store: store).serve(on: &router)
+    PlanService(store: store).serve(on: &router)
+    CaptureService(store: store).serve(on: &router)
+    EvidenceService(store: store).serve(on: &router)
+    AssessmentService(store: store).serve(on: &router)
+    RelationshipService(store: store).serve(on: &router)
+    ShareService(store: store).serve(on: &router)
+    return router
+}

@@ -1,0 +1,149 @@
+import Foundation
+import JSONRPC
+import JSONRPCTransport
+import Logging
+import ServiceLifecycle
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayRepository
+import TwoWayService
+import UnixSignals
+
+/// The one place that builds the graph: database, services, transport.
+struct Server {
+    static let version = "0.1.0"
+
+    let settings: ServerSettings
+    let logger: Logger
+
+    /// Serves until SIGTERM or SIGINT, then lets running requests end.
+    func run() async throws {
+        let home = DatabaseHome(settings: settings.database, logger: logger)
+        let connections = try await home.open()
+        let hasher = PasswordHasher()
+        do {
+            try await serve(connections, hasher)
+        } catch {
+            await hasher.shutdown()
+            try? await home.close()
+            throw error
+        }
+        await hasher.shutdown()
+        try await home.close()
+    }
+
+    private func serve(_ connections: DatabaseHome.Connections, _ hasher: PasswordHasher) async throws {
+        let database = Database(DatabaseConfiguration(conninfo: connections.app), logger: logger)
+        let limits = ConnectionLimits()
+        let responder = try responder(database, hasher, limits)
+        let listener = try LineServer(
+            configuration: LineServer.Configuration(
+                binds: [.init(host: settings.host, port: settings.port)],
+                tls: settings.tls,
+                limits: limits,
+                allowPlaintextBeyondLoopback: settings.plaintextBeyondLoopback
+            ),
+            service: ConnectionService(responder: responder),
+            logger: logger
+        )
+        var group = ServiceGroupConfiguration(
+            services: [
+                listener,
+                CertificateReload(listener: listener, isNeeded: settings.tls != nil, logger: logger),
+                Sweeper(database: database, logger: logger),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        // Requests may run for their ten seconds; after fifteen whatever hangs is cancelled.
+        group.maximumGracefulShutdownDuration = .seconds(15)
+        group.maximumCancellationDuration = .seconds(5)
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        logger.info("stopped")
+    }
+
+    private func responder(
+        _ database: Database,
+        _ hasher: PasswordHasher,
+        _ limits: ConnectionLimits
+    ) throws -> Responder {
+        let ids = UUIDv7()
+        let store = Store(database: database, now: { Timestamp.now() }, makeID: { ids.make() })
+        let services = ServiceSettings(
+            hasher: hasher,
+            throttle: LoginThrottle(),
+            limits: Sessions.Hello.Limits(limits),
+            serverName: "twoway-server \(Self.version)"
+        )
+        return Responder(
+            router: try makeRouter(store: store, settings: services),
+            store: store,
+            limits: RPCLimits(
+                maximumBatch: limits.maximumBatch,
+                maximumResponseBytes: limits.maximumResponse
+            ),
+            logger: logger
+        )
+    }
+}
+
+extension Sessions.Hello.Limits {
+    fileprivate init(_ limits: ConnectionLimits) {
+        self.init(
+            requestBytes: limits.maximumFrame,
+            responseBytes: limits.maximumResponse,
+            batch: limits.maximumBatch,
+            waitingRequests: limits.waitingRequests,
+            deadlineSeconds: limits.requestDeadline / .seconds(1),
+            idleSeconds: limits.idleTimeout / .seconds(1),
+            pageStandard: PageLimits.standard,
+            pageMaximum: PageLimits.maximum
+        )
+    }
+}
+
+/// Reads certificate and key again on SIGHUP, for connections from then on.
+private struct CertificateReload: Service {
+    let listener: LineServer
+    let isNeeded: Bool
+    let logger: Logger
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() where isNeeded {
+            do {
+                try listener.reloadTLS()
+                logger.info("certificate read again")
+            } catch {
+                logger.error("the certificate stays as it was", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+/// Throws away, once an hour, what has outlived its use.
+private struct Sweeper: Service {
+    let database: Database
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    let rows = try await database.one(.sweep, (), as: .auth(), retry: .ifSafe)
+                    if rows > 0 { logger.info("swept", metadata: ["rows": "\(rows)"]) }
+                } catch {
+                    logger.warning("could not sweep", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+}

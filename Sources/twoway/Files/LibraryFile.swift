@@ -1,0 +1,35 @@
+import TwoWayModel
+
+/// A library in a file: YAML, or Markdown if the name ends in `.md` or `.markdown`.
+struct LibraryFile {
+    let path: String
+    let document: LibraryDocument
+    private let yaml: YAMLFile?
+
+    init(path: String) throws(CommandFailure) {
+        self.path = path
+        if [".md", ".markdown"].contains(where: path.lowercased().hasSuffix) {
+            let text = try InputFile.text(path, atMost: YAMLFile.maximumBytes)
+            do {
+                document = try LibraryDocument(markdown: text)
+                yaml = nil
+            } catch {
+                throw CommandFailure("\(path) is not a library in Markdown.", details: [error.description])
+            }
+        } else {
+            let file = try YAMLFile(path: path)
+            document = try file.decode(LibraryDocument.self)
+            yaml = file
+        }
+    }
+
+    /// The keys of dimensions that the document names, for checks that cannot know the catalogue.
+    var namedDimensions: Set<String> {
+        Set(document.topics.flatMap { $0.questions.flatMap { $0.dimensions ?? [] } })
+    }
+
+    /// The line of a finding, where the file's form tells.
+    func line(of finding: Finding) -> Int? {
+        yaml?.line(of: finding.path)
+    }
+}

@@ -1,0 +1,85 @@
+import TwoWayModel
+import TwoWayProtocol
+
+// From what a person typed to the id that is meant. A whole UUID is taken as it is, without asking the server.
+
+extension Conversation {
+    func jobSearch(_ text: String?) async throws -> ID<JobSearch> {
+        if let text, let id = ID<JobSearch>(text) { return id }
+        let searches = try await server.list(JobSearches.List.self, .init()).value.items
+        if let text {
+            let entries = searches.map { Lookup<JobSearch>.Entry($0.id, $0.title.text) }
+            return try Lookup(noun: "job search", listing: "twoway search list").find(text, among: entries)
+        }
+        let active = searches.filter { $0.state == .active }
+        guard let only = active.first else {
+            throw CommandFailure("There is no job search yet.", hint: "Start one: twoway search new \"New job\"")
+        }
+        guard active.count == 1 else {
+            throw CommandFailure.usage(
+                "There are several job searches.",
+                hint: "Say which one with --search; twoway search list shows them."
+            )
+        }
+        return only.id
+    }
+
+    func organisation(_ text: String) async throws -> ID<Organisation> {
+        if let id = ID<Organisation>(text) { return id }
+        let found = try await server.list(Organisations.List.self, .init()).value.items
+        let entries = found.map { Lookup<Organisation>.Entry($0.id, $0.name.text) }
+        let lookup = Lookup<Organisation>(noun: "organisation", listing: "twoway organisation list")
+        return try lookup.find(text, among: entries)
+    }
+
+    func person(_ text: String) async throws -> ID<Person> {
+        if let id = ID<Person>(text) { return id }
+        let found = try await server.list(People.List.self, .init()).value.items
+        let entries = found.map { Lookup<Person>.Entry($0.id, $0.name.text) }
+        return try Lookup(noun: "person", listing: "twoway person list").find(text, among: entries)
+    }
+
+    /// One of the caller's opportunities, or as a coach one that is shared.
+    ///
+    /// What a coach looks for is not read to learn its title: that would leave a receipt for a reading that nobody meant.
+    func opportunity(_ text: String) async throws -> ID<Opportunity> {
+        if let id = ID<Opportunity>(text) { return id }
+        let account = try await server.account()
+        var entries: [Lookup<Opportunity>.Entry] = []
+        if account.roles.contains(.candidate) {
+            let own = try await server.list(Opportunities.List.self, .init()).value.items
+            entries += own.map {
+                .init($0.id, "\($0.title.text), \($0.organisationName.text)", $0.title.text, $0.organisationName.text)
+            }
+        }
+        var listing = "twoway opportunity list"
+        if account.roles.contains(.coach) {
+            let shared = try await server.list(Shares.List.self, .init(role: .coach)).value.items
+            entries += shared.map { .init($0.opportunity) }
+            if !account.roles.contains(.candidate) { listing = "twoway shared" }
+        }
+        return try Lookup(noun: "opportunity", listing: listing).find(text, among: entries)
+    }
+
+    func interview(_ text: String) async throws -> ID<Interview> {
+        if let id = ID<Interview>(text) { return id }
+        let found = try await server.list(Interviews.List.self, .init()).value.items
+        let entries = found.map { Lookup<Interview>.Entry($0.id, $0.title.text) }
+        return try Lookup(noun: "interview", listing: "twoway interview list").find(text, among: entries)
+    }
+
+    /// One of the caller's relationships on one side, by the other's name.
+    func relationship(_ text: String, as role: Role) async throws -> ID<Relationship> {
+        if let id = ID<Relationship>(text) { return id }
+        let found = try await server.list(Relationships.List.self, .init(role: role)).value.items
+        // Those that have ended stand in nobody's way who starts anew.
+        let open = found.filter { $0.status != .ended }
+        let entries = open.map { relationship in
+            let name = role == .candidate ? relationship.coachName : relationship.candidateName
+            return Lookup<Relationship>.Entry(relationship.id, name.text)
+        }
+        let noun = role == .candidate ? "coach" : "client"
+        let listing = role == .candidate ? "twoway coach list" : "twoway clients"
+        return try Lookup(noun: noun, listing: listing).find(text, among: entries)
+    }
+}

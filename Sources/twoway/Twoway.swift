@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+
+/// The program for people: coaches and candidates.
+@main
+struct Twoway: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "twoway",
+        abstract: "Interviews are two-way streets: find out about the job, the boss and the organisation.",
+        discussion: """
+            A candidate says what matters, plans the questions for each interview, notes the answers and sees what is \
+            still unknown. A coach publishes libraries of questions and reads what candidates choose to share.
+
+            FIRST STEPS
+              twoway activate CODE --email anna@example.org --name Anna
+              twoway library find
+              twoway subscribe starter
+              twoway search new "New job 2026"
+              twoway priorities add training --weight 0.3
+
+            Wherever an ID is expected, a name will do, or the beginning or the end of the ID (4 characters or more).
+
+            Answers are tables on a terminal, tab-separated lines without a heading in a pipe, and with --json what the \
+            server sent. Colours show only on a terminal, and not with NO_COLOR.
+
+            EXIT CODES
+              0 done  1 error  3 not found  4 log in, or refused
+              5 conflict  6 unavailable  64 wrong usage
+
+            COMPLETION
+              twoway --generate-completion-script bash     (or zsh, fish)
+            """,
+        version: Program.version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Account",
+                subcommands: [
+                    ActivateCommand.self, LoginCommand.self, LogoutCommand.self, WhoAmICommand.self,
+                    PasswordCommand.self, SessionsCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Libraries",
+                subcommands: [
+                    LibraryCommand.self, SubscribeCommand.self, SubscriptionsCommand.self, UnsubscribeCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "What matters",
+                subcommands: [SearchCommand.self, DimensionsCommand.self, PrioritiesCommand.self]
+            ),
+            CommandGroup(
+                name: "Employers and interviews",
+                subcommands: [
+                    OrganisationCommand.self, PersonCommand.self, OpportunityCommand.self, InterviewCommand.self,
+                ]
+            ),
+            CommandGroup(name: "Judgement", subcommands: [EvidenceCommand.self, AssessCommand.self]),
+            CommandGroup(
+                name: "Coach and candidate",
+                subcommands: [
+                    CoachCommand.self, ShareCommand.self, ReceiptsCommand.self, ClientsCommand.self,
+                    SharedCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "The server itself",
+                subcommands: [CallCommand.self, PingCommand.self, VersionCommand.self]
+            ),
+        ]
+    )
+
+    /// Runs the command that the arguments name; every failure ends in one sentence and an exit code.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            Output.standardError.report(failure)
+            Foundation.exit(failure.status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// What the program says of itself.
+enum Program {
+    static let version = "0.1.0"
+    static let name = "twoway \(version)"
+}

@@ -1,0 +1,92 @@
+import Testing
+
+@testable import TwoWayModel
+
+/// Every pair of states, allowed and refused, against a table written by hand.
+struct LifeCycleTests {
+    private func expect<State: LifeCycle & CaseIterable>(
+        _ table: [State: Set<State>],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(table.count == State.allCases.count, sourceLocation: sourceLocation)
+        for from in State.allCases {
+            for to in State.allCases {
+                let isAllowed = table[from]?.contains(to) ?? false
+                #expect(from.mayBecome(to) == isAllowed, "\(from) to \(to)", sourceLocation: sourceLocation)
+            }
+            #expect(from.isFinal == (table[from]?.isEmpty ?? false), "\(from)", sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test func `libraries are deprecated before they are withdrawn`() {
+        expect([
+            Library.Status.draft: [.published], .published: [.deprecated], .deprecated: [.published, .withdrawn],
+            .withdrawn: [],
+        ])
+    }
+
+    @Test func `subscriptions pause, resume and end`() {
+        expect([
+            Subscription.State.active: [.paused, .cancelled], .paused: [.active, .cancelled], .cancelled: [],
+        ])
+    }
+
+    @Test func `priority sets freeze and are superseded`() {
+        expect([
+            PrioritySet.State.draft: [.active], .active: [.frozen, .superseded], .frozen: [.superseded],
+            .superseded: [],
+        ])
+        #expect(PrioritySet.State.allCases.filter(\.isEditable) == [.draft, .active])
+    }
+
+    @Test func `opportunities may skip forward and close unless accepted`() {
+        expect([
+            Opportunity.Stage.interested: [.applied, .interviewing, .offer, .accepted, .closed],
+            .applied: [.interviewing, .offer, .accepted, .closed], .interviewing: [.offer, .accepted, .closed],
+            .offer: [.accepted, .closed], .accepted: [], .closed: [.interested, .applied, .interviewing, .offer],
+        ])
+        #expect(Opportunity.Stage.allCases.filter(\.needsReason) == [.closed])
+    }
+
+    @Test func `interviews run from proposed to closed`() {
+        expect([
+            Interview.State.proposed: [.scheduled, .cancelled], .scheduled: [.inProgress, .cancelled, .noShow],
+            .inProgress: [.held], .held: [.closed], .closed: [], .cancelled: [.scheduled], .noShow: [],
+        ])
+    }
+
+    @Test func `plan items can become asked late and planned again`() {
+        expect([
+            PlanItem.State.planned: [.asked, .deferred, .dropped, .moved], .asked: [.planned],
+            .deferred: [.planned, .asked, .dropped, .moved], .dropped: [.planned, .asked], .moved: [.asked],
+        ])
+    }
+
+    @Test func `relationships end from every state`() {
+        expect([
+            Relationship.Status.invited: [.active, .ended], .active: [.paused, .ended], .paused: [.active, .ended],
+            .ended: [],
+        ])
+    }
+
+    @Test func `shares end once`() {
+        expect([Share.State.active: [.revoked, .expired], .revoked: [], .expired: []])
+    }
+
+    private func event(_ from: Opportunity.Stage?, _ to: Opportunity.Stage) -> StageEvent {
+        StageEvent(from: from, to: to, at: Timestamp(microseconds: 0))
+    }
+
+    @Test func `a closed opportunity goes back only to where it was closed last`() {
+        let timeline = [
+            event(nil, .interested), event(.interested, .closed), event(.closed, .interested),
+            event(.interested, .offer), event(.offer, .closed),
+        ]
+        #expect(Opportunity.Stage.closed.successors(after: timeline) == [.offer])
+        #expect(Opportunity.Stage.closed.successors(after: Array(timeline.prefix(2))) == [.interested])
+        #expect(Opportunity.Stage.closed.successors(after: []) == [])
+        #expect(Opportunity.Stage.closed.successors(after: [event(nil, .closed)]) == [])
+        #expect(Opportunity.Stage.closed.successors(after: [event(.accepted, .closed)]) == [])
+        #expect(Opportunity.Stage.offer.successors(after: timeline) == [.accepted, .closed])
+    }
+}

@@ -1,0 +1,154 @@
+import Testing
+import TwoWayModel
+import TwoWayTestSupport
+
+/// The words, limits and life cycles of the schema equal those of the model.
+@Suite struct EnumAgreementTests {
+    /// Columns that hold a word of a Swift enumeration.
+    private static let words: [String: [String]] = [
+        "account.status": words(Account.Status.self), "account_role.role": words(Role.self),
+        "answer.captured": words(Answer.Captured.self), "answer.specificity": words(Specificity.self),
+        "asking.outcome": words(Asking.Outcome.self), "dimension.default_direction": words(Direction.self),
+        "evidence.origin": words(EvidenceOrigin.self), "evidence.scope": words(Scope.self),
+        "evidence.source_class": words(SourceClass.self), "evidence.specificity": words(Specificity.self),
+        "interview.format": words(Interview.Format.self), "interview.state": words(Interview.State.self),
+        "interviewer.role": words(InterviewerRole.self), "invitation.roles": words(Role.self),
+        "job_search.state": words(JobSearch.State.self), "library.status": words(Library.Status.self),
+        "library.visibility": words(Library.Visibility.self),
+        "opportunity.closed_reason": words(Opportunity.ClosedReason.self),
+        "opportunity.pay_period": words(PayRange.Period.self), "opportunity.stage": words(Opportunity.Stage.self),
+        "opportunity.work_mode": words(WorkMode.self), "person.role": words(InterviewerRole.self),
+        "plan_item.origin": words(PlanItem.Origin.self), "plan_item.state": words(PlanItem.State.self),
+        "plan_item.target_role": words(InterviewerRole.self), "priority.direction": words(Direction.self),
+        "priority.required_source": words(SourceClass.self), "priority_set.state": words(PrioritySet.State.self),
+        "priority_set.weight_mode": words(WeightMode.self), "relationship.status": words(Relationship.Status.self),
+        "share.fields": words(ShareField.self), "share.subject": words(ShareSubject.self),
+        "stage_event.from_stage": words(Opportunity.Stage.self),
+        "stage_event.reason": words(Opportunity.ClosedReason.self),
+        "stage_event.to_stage": words(Opportunity.Stage.self), "subscription.policy": words(Subscription.Policy.self),
+        "subscription.state": words(Subscription.State.self),
+    ]
+
+    /// Columns with words that are no enumeration of the model: who knows them, and why.
+    private static let ownWords: [String: [String]] = [
+        "answer.outcome": ["answered", "evaded", "partial"],  // the outcomes that have an answer (R10)
+        "invitation.purpose": ["invitation", "reset"],  // only the functions in sec read it
+    ]
+
+    private static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> [String] {
+        Word.allCases.map(\.rawValue).sorted()
+    }
+
+    @Test func `every word that a column takes is a case of its enumeration, and the reverse`() async throws {
+        try await TestDatabase.with { database in
+            let rows = try await database.sql(
+                """
+                SELECT k.conrelid::regclass, a.attname, w[1]
+                FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum],
+                    regexp_matches(pg_get_constraintdef(k.oid), '''([a-z0-9_]+)''::text', 'g') w
+                WHERE k.contype = 'c' AND k.connamespace = 'tw'::regnamespace AND pg_get_constraintdef(k.oid) ~ 'ARRAY\\['
+                """
+            )
+            var stored: [String: [String]] = [:]
+            for row in rows.map({ $0.compactMap { $0 } }) {
+                let table = row[0].replacing("tw.", with: "")
+                stored["\(table).\(row[1])", default: []].append(row[2])
+            }
+            let expected = Self.words.merging(Self.ownWords) { words, _ in words }
+            #expect(Set(stored.keys) == Set(expected.keys))
+            for (column, words) in expected {
+                #expect(stored[column]?.sorted() == words, "\(column)")
+            }
+        }
+    }
+
+    @Test func `the longest texts are as long as the model says`() async throws {
+        let limits = [
+            Title.maximumBytes: [
+                "account.display_name", "dimension.title", "job_search.title", "library.licence", "library.title",
+                "library_version.author", "opportunity.function_name", "opportunity.location", "opportunity.title",
+                "interview.title", "organisation.name", "person.job_title", "person.name", "priority.title",
+                "session.label",
+            ],
+            Line.maximumBytes: [
+                "asking.text", "dimension.summary", "opportunity.posting", "organisation.website",
+                "plan_item.drop_reason",
+                "plan_item.text", "priority_set.change_reason", "priority_set.freeze_cause",
+            ],
+            Prose.maximumBytes: [
+                "answer.body", "evidence.note", "library.summary", "library_version.change_notes",
+                "opportunity.stage_note",
+                "organisation.notes", "person.notes", "priority.statement", "priority_rating.note", "stage_event.note",
+            ],
+        ]
+        try await TestDatabase.with { database in
+            let rows = try await database.sql(
+                """
+                SELECT k.conrelid::regclass || '.' || a.attname,
+                    substring(pg_get_constraintdef(k.oid) FROM '<= ([0-9]+)')
+                FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+                WHERE k.contype = 'c' AND k.connamespace = 'tw'::regnamespace
+                    AND pg_get_constraintdef(k.oid) ~ '^CHECK \\(\\(\\(octet_length\\(\\w+\\) >= 1'
+                """
+            )
+            var stored: [String: String] = [:]
+            for row in rows {
+                stored[try #require(row[0]).replacing("tw.", with: "")] = row[1]
+            }
+            for column in ["account.password_hash", "session.address", "idempotency.method", "receipt.method"] {
+                #expect(stored.removeValue(forKey: column) != nil)
+            }
+            #expect(Set(stored.keys) == Set(limits.values.joined()))
+            for (limit, columns) in limits {
+                for column in columns {
+                    #expect(stored[column] == String(limit), "\(column)")
+                }
+            }
+        }
+    }
+
+    @Test func `the steps that the triggers allow are the life cycles of the model`() async throws {
+        let expected = [
+            "tw.job_search": ["active>closed", "closed>active"],
+            "tw.priority_set": Self.steps(PrioritySet.State.self), "tw.interview": Self.steps(Interview.State.self),
+            "tw.subscription": Self.steps(Subscription.State.self), "tw.library": Self.steps(Library.Status.self),
+            "tw.relationship": Self.steps(Relationship.Status.self),
+        ]
+        try await TestDatabase.with { database in
+            let rows = try await database.sql(
+                """
+                SELECT tgrelid::regclass, encode(tgargs, 'escape') FROM pg_trigger
+                WHERE tgfoid = 'tw.follow_life_cycle'::regproc
+                """
+            )
+            var stored: [String: [String]] = [:]
+            for row in rows.map({ $0.compactMap { $0 } }) {
+                stored[row[0]] = row[1].split(separator: "\\000").dropFirst().map(String.init).sorted()
+            }
+            #expect(stored == expected)
+        }
+    }
+
+    @Test func `the stages of an opportunity follow each other as the model says`() async throws {
+        try await SchemaWorld.with { world in
+            for from in Opportunity.Stage.allCases where from != .closed {
+                for to in Opportunity.Stage.allCases where to != from {
+                    func reason(_ stage: Opportunity.Stage) -> String { stage == .closed ? "'other'" : "NULL" }
+                    let outcome = try await world.attempt(
+                        .candidate("anna"),
+                        """
+                        INSERT INTO opportunity (owner_id, id, job_search_id, organisation_id, title, stage)
+                        VALUES (probe.id('anna'), probe.id('third'), probe.id('anna search'), probe.id('anna acme'), 'x', '\(from.rawValue)');
+                        UPDATE opportunity SET stage = '\(to.rawValue)', closed_reason = \(reason(to)) WHERE id = probe.id('third')
+                        """
+                    )
+                    #expect(outcome == (from.mayBecome(to) ? "1" : "TW100"), "\(from) to \(to)")
+                }
+            }
+        }
+    }
+
+    private static func steps<State: LifeCycle & CaseIterable & RawRepresentable<String>>(_: State.Type) -> [String] {
+        State.allCases.flatMap { state in state.successors.map { "\(state.rawValue)>\($0.rawValue)" } }.sorted()
+    }
+}

@@ -1,0 +1,74 @@
+import Testing
+
+/// Lists and look-ups go by an index under row-level security, whatever lies in the tables.
+@Suite struct ListPlanTests {
+    /// 20,000 rows a table, a tenth of them Anna's or, where it is about coaches, Kim's.
+    private static let crowd = """
+        SET session_replication_role = replica;
+        CREATE TEMPORARY TABLE crowd AS
+        SELECT n, gen_random_uuid() AS id, probe.id(CASE WHEN n % 10 = 0 THEN 'anna' ELSE 'crowd ' || n % 200 END) AS candidate,
+            probe.id(CASE WHEN n % 10 = 0 THEN 'kim' ELSE 'coach ' || n END) AS coach, probe.id('it ' || n % 10) AS thing
+        FROM generate_series(1, 20000) n;
+        INSERT INTO tw.account (id, email, display_name, password_hash, status)
+        SELECT probe.id('crowd ' || n), 'crowd' || n || '@example.org', 'x', 'hash', 'active' FROM generate_series(0, 199) n;
+        INSERT INTO tw.opportunity (owner_id, id, job_search_id, organisation_id, title) SELECT candidate, id, thing, thing, 'x' FROM crowd;
+        INSERT INTO tw.organisation (owner_id, id, name) SELECT candidate, id, 'x' FROM crowd;
+        INSERT INTO tw.asking (owner_id, id, interview_id, text, person_id, asked_at, outcome)
+        SELECT candidate, id, thing, 'x', thing, now(), 'declined' FROM crowd;
+        INSERT INTO tw.evidence (owner_id, id, opportunity_id, priority_key, scope, origin, source_class, specificity, rating, strength)
+        SELECT candidate, id, thing, thing, 'job', 'research', 'peer', 'general', 3, 0.5 FROM crowd;
+        INSERT INTO tw.relationship (owner_id, id, coach_id, status)
+        SELECT probe.id('crowd ' || n), id, coach, 'active' FROM crowd;
+        INSERT INTO tw.share (owner_id, id, relationship_id, coach_id, subject, opportunity_id, fields)
+        SELECT candidate, id, id, coach, 'opportunity', thing, '{overview}' FROM crowd;
+        INSERT INTO tw.library (owner_id, id, slug, title, language, visibility, status)
+        SELECT coach, id, 'library-' || n, 'x', 'en', CASE WHEN n % 10 = 0 THEN 'public' ELSE 'private' END, 'published' FROM crowd;
+        SET session_replication_role = origin;
+        ANALYZE;
+        """
+
+    @Test func `no list and no look-up reads a whole table`() async throws {
+        let candidate = [
+            "opportunity WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "opportunity WHERE owner_id = probe.id('anna') AND id = probe.id('anna job')",
+            "organisation WHERE owner_id = probe.id('anna') AND id < probe.id('x') ORDER BY id DESC LIMIT 50",
+            "asking WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "evidence WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') ORDER BY id",
+            "share WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "library WHERE visibility = 'public' AND status = 'published' ORDER BY id DESC LIMIT 50",
+            "library WHERE id = probe.id('kim open')",
+            // Row-level security alone, as if the statement had forgotten the owner.
+            "opportunity", "asking",
+        ]
+        let coach = [
+            "opportunity WHERE owner_id = probe.id('anna') AND id = probe.id('anna job')",
+            "evidence WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job')",
+            "share WHERE coach_id = probe.id('kim') AND revoked_at IS NULL ORDER BY id DESC LIMIT 50",
+            "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
+            "library WHERE owner_id = probe.id('kim') ORDER BY id DESC LIMIT 50", "opportunity",
+        ]
+        try await SchemaWorld.with { world in
+            _ = try await world.database.sql(Self.crowd)
+            for (role, session, queries) in [("tw_candidate", "anna", candidate), ("tw_coach", "kim", coach)] {
+                for query in queries {
+                    let plan = try await world.column(
+                        """
+                        CREATE OR REPLACE FUNCTION probe.plan() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN
+                            PERFORM set_config('search_path', 'tw', true), set_config('role', '\(role)', true),
+                                set_config('app.token', encode(sha256('\(session)'), 'hex'), true);
+                            RETURN QUERY EXECUTE $q$EXPLAIN (COSTS off) SELECT owner_id, id FROM \(query)$q$;
+                            PERFORM set_config('role', 'none', true);
+                        END $$;
+                        SELECT * FROM probe.plan()
+                        """
+                    ).joined(separator: "\n")
+                    #expect(plan.contains("Index"), "\(role) \(query)\n\(plan)")
+                    #expect(!plan.contains("Seq Scan"), "\(role) \(query)\n\(plan)")
+                    // What a coach receives is few, and may be sorted; what one owns is read in order.
+                    let isOwnList = role == "tw_candidate" && query.contains("LIMIT")
+                    #expect(!isOwnList || !plan.contains("Sort"), "\(role) \(query)\n\(plan)")
+                }
+            }
+        }
+    }
+}

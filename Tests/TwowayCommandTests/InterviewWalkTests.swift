@@ -1,0 +1,122 @@
+import Testing
+import TwoWayModel
+import TwoWayProtocol
+
+@testable import twoway
+
+@Suite struct InterviewWalkTests {
+    private let interview: Interview
+    private let items: [PlanItem]
+    private let time = Timestamp(microseconds: 1_777_887_000_000_000)
+
+    init() throws {
+        interview = try Interview.example()
+        items = [
+            try .example("What fills a week?", key: "week"),
+            try .example("Dropped", state: .dropped),
+            try .example("Who decides?", mustAsk: true, target: interview.interviewers[1].person),
+            try .example("Asked before", state: .asked),
+        ]
+    }
+
+    /// Walks with typed lines and answers what was recorded.
+    private func walk(_ lines: String..., recorded: [Capture.Record.Entry] = []) async throws -> [Capture.Record.Entry]
+    {
+        var rest = lines[...]
+        var kept: [Capture.Record.Entry] = []
+        let plan = Plan(interview: interview.id, items: items, minutes: 12, revision: 1)
+        let pack = TravelPack(interview: interview, plan: plan)
+        var walk = InterviewWalk(pack: pack, recorded: recorded, now: { [time] in time })
+        let dialogue = Dialogue(output: Output(descriptor: -1, isJSON: false)) { rest.popFirst() }
+        try await walk.run(dialogue) { record in
+            kept.append(record)
+            return "Saved."
+        }
+        return kept
+    }
+
+    @Test func `an answer is recorded with person, time, words and how concrete it was`() async throws {
+        let kept = try await walk("a", "1", "First line", "second line", "", "2", "q")
+        let record = try #require(kept.first)
+        #expect(kept.count == 1)
+        #expect(record.item == items[0].id)
+        #expect(record.person == interview.interviewers[0].person)
+        #expect(record.askedAt == time)
+        #expect(record.outcome == .answered)
+        #expect(record.answer?.body.text == "First line\nsecond line")
+        #expect(record.answer?.specificity == .practice)
+        #expect(record.answer?.captured == .live)
+    }
+
+    @Test func `whoever the question is meant for is proposed`() async throws {
+        let kept = try await walk("n", "declined", "", "q")
+        #expect(kept.map(\.person) == [interview.interviewers[1].person])
+        #expect(kept.map(\.item) == [items[2].id])
+        #expect(kept.first?.answer == nil)
+    }
+
+    @Test func `an outcome without words is recorded as well, an evasion counts as evasive`() async throws {
+        let kept = try await walk("p", "1", "", "e", "2", "He laughed.", "", "", "q")
+        #expect(kept.map(\.outcome) == [.partial, .evaded])
+        #expect(kept[0].answer == nil)
+        #expect(kept[1].answer?.specificity == .evasive)
+    }
+
+    @Test func `the same question can be put to a second person`() async throws {
+        let kept = try await walk("u", "1", "b", "u", "2", "q")
+        #expect(kept.map(\.item) == [items[0].id, items[0].id])
+        #expect(kept.map(\.person) == interview.interviewers.map(\.person))
+        #expect(Set(kept.map(\.id)).count == 2)
+    }
+
+    @Test func `a question that was not planned is recorded with its wording`() async throws {
+        let kept = try await walk("o", "Who left last?", "answered", "Sam", "Nobody.", "", "1", "q")
+        #expect(kept.first?.item == nil)
+        #expect(kept.first?.text?.text == "Who left last?")
+        #expect(kept.first?.person == interview.interviewers[1].person)
+        #expect(kept.first?.answer?.specificity == .example)
+    }
+
+    @Test func `the end of the input loses no answer that was given`() async throws {
+        let kept = try await walk("a", "1", "All of it")
+        #expect(kept.first?.answer?.body.text == "All of it")
+        #expect(kept.first?.answer?.specificity == .general)
+        #expect(try await walk().isEmpty)
+        #expect(try await walk("a").isEmpty)
+    }
+
+    @Test func `what was asked is passed over, what was dropped is not shown`() async throws {
+        let asked = Capture.Record.Entry(
+            id: .make(),
+            item: items[0].id,
+            person: interview.interviewers[0].person,
+            askedAt: time,
+            outcome: .answered
+        )
+        let kept = try await walk("d", "1", "q", recorded: [asked])
+        #expect(kept.map(\.item) == [items[2].id])
+        // The third question shown is the one asked before; the walk ends behind it.
+        #expect(try await walk("", "", "", "d").isEmpty)
+    }
+
+    @Test func `an unknown key does nothing, and a wrong number is asked again`() async throws {
+        let kept = try await walk("zzz", "?", "d", "9", "x", "2", "q")
+        #expect(kept.map(\.person) == [interview.interviewers[1].person])
+    }
+
+    @Test func `steps are known by their first letters`() {
+        #expect(InterviewWalk.Step("A") == .record(.answered))
+        #expect(InterviewWalk.Step("part") == .record(.partial))
+        #expect(InterviewWalk.Step("") == .next)
+        #expect(InterviewWalk.Step("?") == .help)
+        #expect(InterviewWalk.Step("answers") == nil)
+    }
+
+    @Test func `moves go over the states between`() {
+        #expect(InterviewMove.way(from: .scheduled, to: .held) == [.inProgress, .held])
+        #expect(InterviewMove.way(from: .proposed, to: .inProgress) == [.scheduled, .inProgress])
+        #expect(InterviewMove.way(from: .held, to: .inProgress) == nil)
+        #expect(InterviewMove.way(from: .cancelled, to: .held) == nil)
+        #expect(InterviewMove.way(from: .scheduled, to: .cancelled) == nil)
+    }
+}
