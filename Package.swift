@@ -139,7 +139,9 @@ let package = Package(
         ),
         .testTarget(
             name: "TwowayCommandTests",
-            dependencies: ["twoway", "TwoWayProtocol", "TwoWayModel", "JSONRPC", yams],
+            dependencies: [
+                "twoway", "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", argumentParser,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,7 +1,7 @@
 -- The two schemas, and everything about accounts.
 --
 -- tw holds the tables and belongs to tw_owner. sec holds the functions that look past row-level security; it belongs to
--- tw_definer, and they are all that any role may do beyond its policies. Policies follow in 0011.
+-- tw_definer, and they are all that any role may do beyond its policies. Policies follow in 0013.
 
 CREATE SCHEMA IF NOT EXISTS tw AUTHORIZATION tw_owner;
 DO $$ BEGIN EXECUTE pg_catalog.format('GRANT CREATE ON DATABASE %I TO tw_definer', pg_catalog.current_database()); END $$;

@@ -1,7 +1,7 @@
 -- Who is asking, signing in, codes, throttling and the audit: what the roles may do beyond their policies.
 --
 -- Functions that policies call name every operator by its schema, which is cheaper than a search_path of their own; the
--- others set one. The errors are listed in 0010.
+-- others set one. The errors are listed in 0011.
 
 GRANT USAGE ON SCHEMA tw TO tw_definer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON tw.account, tw.account_role, tw.session, tw.invitation, tw.throttle TO tw_definer;
@@ -65,13 +65,14 @@ BEGIN
     FROM tw.account a WHERE a.email = p_email;
 END $$;
 
--- Opens a session of an active account; false when it is not active. Of more than 20 live sessions the ones unused for
--- longest end.
-CREATE FUNCTION sec.session_open(p_id uuid, p_account uuid, p_token_sha256 bytea, p_expires_at timestamptz, p_label text,
-    p_address text) RETURNS boolean
+-- Opens a session of an active account; false when it is not active, or when its password is no longer the one that was
+-- compared. Of more than 20 live sessions the ones unused for longest end.
+CREATE FUNCTION sec.session_open(p_id uuid, p_account uuid, p_password_hash text, p_token_sha256 bytea,
+    p_expires_at timestamptz, p_label text, p_address text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM FROM tw.account a WHERE a.id = p_account AND a.status = 'active' FOR NO KEY UPDATE;
+    PERFORM FROM tw.account a WHERE a.id = p_account AND a.status = 'active' AND a.password_hash = p_password_hash
+    FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
@@ -97,6 +98,9 @@ CREATE FUNCTION sec.password_change(p_hash text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me uuid := sec.uid();
 BEGIN
+    -- Of two changes at once the second waits here, and then finds its session ended by the first.
+    PERFORM FROM tw.account a WHERE a.id = me FOR NO KEY UPDATE;
+    me := sec.uid();
     UPDATE tw.account SET password_hash = p_hash WHERE id = me;
     IF NOT FOUND THEN
         RETURN false;
@@ -180,6 +184,8 @@ END $$;
 CREATE FUNCTION sec.audit(p_actor uuid, p_event text, p_subject uuid, p_detail jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    -- A seal waits for the events that are on their way, so that it can skip none with a lower id.
+    PERFORM pg_advisory_xact_lock_shared(6074210001);
     INSERT INTO tw.audit_event (actor, event, subject, detail)
     VALUES (coalesce(sec.uid(), p_actor), p_event, p_subject, coalesce(p_detail, '{}'));
 END $$;
@@ -242,22 +248,25 @@ BEGIN
 END $$;
 
 -- Throws away what has outlived its use: buckets of a day ago, responses of a week ago, sessions ended 30 days ago, codes
--- used or expired 30 days ago. Answers how many rows went.
+-- used or expired 30 days ago. Takes a bounded bite of each; answers how many rows went, 0 when nothing is left.
 CREATE FUNCTION sec.sweep() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     swept bigint := 0;
     part bigint;
 BEGIN
-    DELETE FROM tw.throttle WHERE at < now() - interval '1 day';
+    DELETE FROM tw.throttle WHERE key IN (SELECT t.key FROM tw.throttle t WHERE t.at < now() - interval '1 day' LIMIT 5000);
     GET DIAGNOSTICS part = ROW_COUNT;
     swept := swept + part;
-    DELETE FROM tw.idempotency WHERE at < now() - interval '7 days';
+    DELETE FROM tw.idempotency WHERE (owner_id, key) IN (SELECT i.owner_id, i.key FROM tw.idempotency i
+        WHERE i.at < now() - interval '7 days' LIMIT 1000);
     GET DIAGNOSTICS part = ROW_COUNT;
     swept := swept + part;
-    DELETE FROM tw.session WHERE least(revoked_at, expires_at) < now() - interval '30 days';
+    DELETE FROM tw.session WHERE id IN (SELECT s.id FROM tw.session s
+        WHERE least(s.revoked_at, s.expires_at) < now() - interval '30 days' LIMIT 5000);
     GET DIAGNOSTICS part = ROW_COUNT;
     swept := swept + part;
-    DELETE FROM tw.invitation WHERE least(used_at, expires_at) < now() - interval '30 days';
+    DELETE FROM tw.invitation WHERE id IN (SELECT i.id FROM tw.invitation i
+        WHERE least(i.used_at, i.expires_at) < now() - interval '30 days' LIMIT 5000);
     GET DIAGNOSTICS part = ROW_COUNT;
     RETURN swept + part;
 END $$;

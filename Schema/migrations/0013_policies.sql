@@ -11,7 +11,7 @@ GRANT USAGE ON SCHEMA sec TO tw_owner, tw_candidate, tw_coach, tw_auth, tw_admin
 GRANT EXECUTE ON FUNCTION sec.uid(), sec.session_id(), sec.me(), sec.session_touch(), sec.password_change(text),
     sec.take(bytea, double precision, double precision), sec.audit(uuid, text, uuid, jsonb)
     TO tw_candidate, tw_coach, tw_auth;
-GRANT EXECUTE ON FUNCTION sec.login_lookup(text), sec.session_open(uuid, uuid, bytea, timestamptz, text, text),
+GRANT EXECUTE ON FUNCTION sec.login_lookup(text), sec.session_open(uuid, uuid, text, bytea, timestamptz, text, text),
     sec.password_rehash(uuid, text, text), sec.invitation_redeem(bytea, uuid, text, text, text, text),
     sec.password_reset(bytea, text), sec.sweep() TO tw_auth;
 GRANT EXECUTE ON FUNCTION sec.coaches(), sec.followed_libraries(), sec.counterparts(), sec.coach_invitable(uuid),

@@ -58,10 +58,13 @@ public enum Accounts {
         public struct Params: Codable, Sendable {
             public var current: String
             public var new: String
+            /// What the session list shows of the new session.
+            public var label: Title?
 
-            public init(current: String, new: String) {
+            public init(current: String, new: String, label: Title? = nil) {
                 self.current = current
                 self.new = new
+                self.label = label
             }
         }
 

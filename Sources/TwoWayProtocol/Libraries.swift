@@ -280,17 +280,7 @@ public enum Subscriptions {
         public static let name = "subscription.list"
         public static let summary = "Lists the libraries one follows, newest first."
         public typealias Access = CandidatesOnly
-
-        public struct Params: Codable, Sendable, PagedParams {
-            public var limit: Int?
-            public var cursor: String?
-
-            public init(limit: Int? = nil, cursor: String? = nil) {
-                self.limit = limit
-                self.cursor = cursor
-            }
-        }
-
+        public typealias Params = PageParams
         public typealias Result = Page<Subscription>
     }
 

@@ -34,17 +34,7 @@ public enum Organisations {
         public static let name = "organisation.list"
         public static let summary = "Lists the employers one has noted, newest first."
         public typealias Access = CandidatesOnly
-
-        public struct Params: Codable, Sendable, PagedParams {
-            public var limit: Int?
-            public var cursor: String?
-
-            public init(limit: Int? = nil, cursor: String? = nil) {
-                self.limit = limit
-                self.cursor = cursor
-            }
-        }
-
+        public typealias Params = PageParams
         public typealias Result = Page<Organisation>
     }
 
@@ -337,7 +327,7 @@ public enum Opportunities {
         public static let name = "opportunity.advance"
         public static let summary =
             "Moves an opportunity to another stage and writes one event; closing needs a reason."
-        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {

@@ -50,17 +50,7 @@ public enum JobSearches {
         public static let name = "jobSearch.list"
         public static let summary = "Lists one's job searches, newest first."
         public typealias Access = CandidatesOnly
-
-        public struct Params: Codable, Sendable, PagedParams {
-            public var limit: Int?
-            public var cursor: String?
-
-            public init(limit: Int? = nil, cursor: String? = nil) {
-                self.limit = limit
-                self.cursor = cursor
-            }
-        }
-
+        public typealias Params = PageParams
         public typealias Result = Page<JobSearch>
     }
 }

@@ -146,17 +146,7 @@ public enum Sessions {
         public static let name = "session.list"
         public static let summary = "Lists one's live sessions."
         public typealias Access = MembersOnly
-
-        public struct Params: Codable, Sendable, PagedParams {
-            public var limit: Int?
-            public var cursor: String?
-
-            public init(limit: Int? = nil, cursor: String? = nil) {
-                self.limit = limit
-                self.cursor = cursor
-            }
-        }
-
+        public typealias Params = PageParams
         public typealias Result = Page<Session>
     }
 

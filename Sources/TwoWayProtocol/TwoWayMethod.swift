@@ -41,6 +41,17 @@ public protocol PagedParams {
     var cursor: String? { get set }
 }
 
+/// Parameters of a list that has no filter.
+public struct PageParams: Codable, Sendable, PagedParams {
+    public var limit: Int?
+    public var cursor: String?
+
+    public init(limit: Int? = nil, cursor: String? = nil) {
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
 /// How long a page is.
 public enum PageLimits {
     public static let standard = 50

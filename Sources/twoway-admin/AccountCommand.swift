@@ -7,7 +7,7 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: "Who may sign in.",
-        subcommands: [Create.self, List.self, Suspend.self, Resume.self]
+        subcommands: [Create.self, Reinvite.self, List.self, Suspend.self, Resume.self]
     )
 
     /// Makes an account and prints the code that activates it.
@@ -36,6 +36,22 @@ struct AccountCommand: AsyncParsableCommand {
                 try await admin.createAccount(email: email, displayName: name, roles: roles)
             }
             CodeNotice(code: code.text, codeOnly: codeOnly).show("\(email) is invited.")
+        }
+    }
+
+    /// Makes a new code for an account that was never activated.
+    struct Reinvite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a new code for an account that was never activated."
+        )
+
+        @OptionGroup var options: HomeOptions
+        @Argument(help: "The e-mail address.") var email: EmailAddress
+        @Flag(help: "Print nothing but the code.") var codeOnly = false
+
+        func run() async throws {
+            let code = try await options.withAdmin { try await $0.reinvite(email) }
+            CodeNotice(code: code.text, codeOnly: codeOnly).show("\(email) is invited again.")
         }
     }
 

@@ -36,7 +36,8 @@ struct JSONLineLogHandler: LogHandler {
             writer.string(value.description)
         }
         writer.endObject()
-        // One write, so that the lines of several threads do not mix.
-        FileHandle.standardError.write(Data(writer.bytes + [UInt8(ascii: "\n")]))
+        // One write, so that the lines of several threads do not mix. A log that cannot be written, on a full disk for
+        // instance, is no reason to stop serving.
+        try? FileHandle.standardError.write(contentsOf: Data(writer.bytes + [UInt8(ascii: "\n")]))
     }
 }

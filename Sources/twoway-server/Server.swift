@@ -137,7 +137,12 @@ private struct Sweeper: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    let rows = try await database.one(.sweep, (), as: .auth(), retry: .ifSafe)
+                    var rows = 0
+                    var bite = 0
+                    repeat {
+                        bite = try await database.one(.sweep, (), as: .auth(), retry: .ifSafe)
+                        rows += bite
+                    } while bite > 0 && !Task.isCancelled
                     if rows > 0 { logger.info("swept", metadata: ["rows": "\(rows)"]) }
                 } catch {
                     logger.warning("could not sweep", metadata: ["error": "\(error)"])

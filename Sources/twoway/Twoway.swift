@@ -27,6 +27,10 @@ struct Twoway: AsyncParsableCommand {
               0 done  1 error  3 not found  4 log in, or refused
               5 conflict  6 unavailable  64 wrong usage
 
+            FILES
+              ~/.config/twoway        your logins (TWOWAY_CONFIG_HOME)
+              ~/.local/state/twoway   what is not sent yet (TWOWAY_STATE_HOME)
+
             COMPLETION
               twoway --generate-completion-script bash     (or zsh, fish)
             """,

@@ -64,6 +64,17 @@ import TwoWayModel
         #expect(try folder.mode(of: "config/twoway") == 0o700)
     }
 
+    @Test func `a folder that somebody chose keeps its mode, unless others can write to it`() throws {
+        let file = PrivateFile(folder: folder.path, name: "a")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        try file.write([0x61])
+        #expect(try folder.mode(of: ".") == 0o755)
+        #expect(try folder.mode(of: "a") == 0o600)
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
+        #expect(failure { try file.write([0x62]) }?.hint == "chmod 700 \(folder.path)")
+        #expect(try file.read() == [0x61])
+    }
+
     @Test(arguments: [0o640, 0o604, 0o660, 0o644])
     func `a file that others can read is not used`(mode: Int) throws {
         try store.save(login("example.org:1", "default", token: "a"))
@@ -112,6 +123,7 @@ import TwoWayModel
         let own = try PersonalFolders(environment: ["TWOWAY_CONFIG_HOME": "/a", "TWOWAY_STATE_HOME": "/b"])
         #expect(own.configuration == "/a")
         #expect(own.state == "/b")
+        #expect(try PersonalFolders(environment: ["TWOWAY_CONFIG_HOME": "/a"]).state == "/a/state")
         let shared = try PersonalFolders(environment: ["XDG_CONFIG_HOME": "/c", "HOME": "/home/anna"])
         #expect(shared.configuration == "/c/twoway")
         #expect(shared.state == "/home/anna/.local/state/twoway")

@@ -163,8 +163,35 @@ import TwoWayProtocol
         let findings = file.document.check(catalogue: file.namedDimensions)
         #expect(!findings.contains { $0.severity == .error })
 
+        #expect(try read(file.document.yaml()) == file.document)
+
         let folder = try TemporaryFolder()
         let markdown = try folder.write(file.document.markdown(), to: "starter.md")
         #expect(try LibraryFile(path: markdown).document == file.document)
+    }
+
+    @Test func `awkward texts survive the way through YAML`() throws {
+        let texts = [
+            "null", "~", "yes", "2026", "1.0", "- a", "# b", "&a *a", "'", "\"", "a: b", "a\nb", "\ttab", " x ",
+            "\u{1F600}",
+            "e\u{301}", "<<", "=", "{", "!tag", "%", "@", "`",
+        ]
+        let questions = texts.enumerated().map { index, text in
+            LibraryDocument.Question(key: "q\(index)", text: text, purpose: text, followUps: texts)
+        }
+        let topic = LibraryDocument.Topic(key: "t", title: "1", questions: questions)
+        let document = LibraryDocument(slug: "s", title: "no", summary: nil, language: "no", topics: [topic])
+        let yaml = document.yaml()
+        #expect(AnchorScan.repeatedName(in: yaml) == "a")
+        let plain = yaml.replacingOccurrences(of: "*a", with: "a")
+        var expected = document
+        for index in expected.topics[0].questions.indices {
+            var question = expected.topics[0].questions[index]
+            question.text = question.text.replacingOccurrences(of: "*a", with: "a")
+            question.purpose = question.text
+            question.followUps = texts.map { $0.replacingOccurrences(of: "*a", with: "a") }
+            expected.topics[0].questions[index] = question
+        }
+        #expect(try read(plain) == expected)
     }
 }

@@ -99,6 +99,8 @@ extension PriorityAssessment {
             view.evidence = evidence?.map { evidence in
                 var evidence = evidence
                 evidence.note = showsNotes ? evidence.note : nil
+                // No field opens answers, so not even their ids go out.
+                evidence.answer = nil
                 return evidence
             }
         }

@@ -77,6 +77,25 @@ public struct ThrottledTry: Sendable {
     }
 }
 
+extension Statement where Input == (network: ThrottledTry, account: ThrottledTry), Output == (Double, Double) {
+    /// The account's bucket is touched only by tries that the network's bucket lets through, so that nobody can empty the
+    /// buckets of others from one place.
+    public static let takeBoth = Statement(
+        name: "take_both",
+        sql: """
+            WITH network AS MATERIALIZED (SELECT sec.take($1, $2, $3) AS wait)
+            SELECT wait, CASE WHEN wait = 0 THEN sec.take($4, $5, $6) ELSE 0 END FROM network
+            """,
+        bind: {
+            [
+                .bytes($0.network.key), .double($0.network.capacity), .double($0.network.perSecond),
+                .bytes($0.account.key), .double($0.account.capacity), .double($0.account.perSecond),
+            ]
+        },
+        decode: { row throws(RowError) in (try row.double(), try row.double()) }
+    )
+}
+
 extension Statement<ThrottledTry, Double> {
     /// 0 when the bucket held a token, else the seconds until it will.
     public static let take = Statement(

@@ -65,6 +65,8 @@ extension Statement<Void, SessionOwner> {
 public struct NewSession: Sendable {
     public let id: ID<Session>
     public let account: ID<Account>
+    /// The PHC string that the password was compared with; it has to be the current one still.
+    public let passwordHash: String
     public let tokenHash: [UInt8]
     public let expiresAt: Timestamp
     public let label: Title?
@@ -74,6 +76,7 @@ public struct NewSession: Sendable {
     public init(
         id: ID<Session>,
         account: ID<Account>,
+        passwordHash: String,
         tokenHash: [UInt8],
         expiresAt: Timestamp,
         label: Title?,
@@ -81,6 +84,7 @@ public struct NewSession: Sendable {
     ) {
         self.id = id
         self.account = account
+        self.passwordHash = passwordHash
         self.tokenHash = tokenHash
         self.expiresAt = expiresAt
         self.label = label
@@ -89,14 +93,14 @@ public struct NewSession: Sendable {
 }
 
 extension Statement<NewSession, Bool> {
-    /// False when the account is not active.
+    /// False when the account is not active, or its password has been changed since it was compared.
     public static let openSession = Statement(
         name: "open_session",
-        sql: "SELECT sec.session_open($1, $2, $3, $4, $5, $6)",
+        sql: "SELECT sec.session_open($1, $2, $3, $4, $5, $6, $7)",
         bind: {
             [
-                .id($0.id), .id($0.account), .bytes($0.tokenHash), .time($0.expiresAt), .value($0.label),
-                .text($0.network),
+                .id($0.id), .id($0.account), .text($0.passwordHash), .bytes($0.tokenHash), .time($0.expiresAt),
+                .value($0.label), .text($0.network),
             ]
         },
         decode: { row throws(RowError) in try row.bool() }

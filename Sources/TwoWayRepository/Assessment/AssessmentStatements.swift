@@ -93,7 +93,24 @@ extension Statement<RatedPriority, Void> {
     )
 }
 
-extension Statement where Input == (place: RatedPriority, interval: ValueInterval, note: Prose?), Output == Void {
+/// The candidate's own rating as it is to be kept.
+public struct OwnRatingChange: Sendable {
+    public let place: RatedPriority
+    public let interval: ValueInterval
+    public let note: Prose?
+    /// The revision it was read at; 0 for the first.
+    public let revision: Revision
+
+    public init(place: RatedPriority, interval: ValueInterval, note: Prose?, revision: Revision) {
+        self.place = place
+        self.interval = interval
+        self.note = note
+        self.revision = revision
+    }
+}
+
+extension Statement<OwnRatingChange, Void> {
+    /// Changes no row when somebody else's edit came between (R23).
     public static let saveOwnRating = Statement(
         name: "save_own_rating",
         sql: """
@@ -101,11 +118,12 @@ extension Statement where Input == (place: RatedPriority, interval: ValueInterva
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (owner_id, opportunity_id, priority_key) DO UPDATE
             SET lo = excluded.lo, hi = excluded.hi, note = excluded.note, revision = r.revision + 1, updated_at = now()
+            WHERE r.revision = $7
             """,
         bind: {
             [
                 .id($0.place.owner), .id($0.place.opportunity), .id($0.place.priority), .double($0.interval.lo),
-                .double($0.interval.hi), .value($0.note),
+                .double($0.interval.hi), .value($0.note), .int($0.revision),
             ]
         }
     )

@@ -12,6 +12,8 @@ struct ClusterFiles: Sendable {
     var growingData: String { "\(folder)/pg.new" }
     /// Held locked while a cluster is started or stopped.
     var lock: String { "\(folder)/cluster.lock" }
+    /// Held locked, and shared, by every process that uses the cluster, for as long as it does.
+    var users: String { "\(folder)/cluster.users" }
     var startLog: String { "\(data)/start.log" }
     var postmasterPID: String { "\(data)/postmaster.pid" }
 

@@ -46,14 +46,21 @@ public actor DatabaseHome {
     }
 
     /// Starts the private cluster if there is to be one, applies pending migrations and checks the schema.
+    ///
+    /// When that fails, the cluster does not stay behind.
     public func open() async throws -> Connections {
-        let schema = try SchemaFolder.locate(explicit: settings.schemaFolder)
-        let connections = try await connect(schema)
-        if let migrator = connections.migrator {
-            try await Migrator(schemaFolder: schema, conninfo: migrator, logger: logger).migrate()
+        do {
+            let schema = try SchemaFolder.locate(explicit: settings.schemaFolder)
+            let connections = try await connect(schema)
+            if let migrator = connections.migrator {
+                try await Migrator(schemaFolder: schema, conninfo: migrator, logger: logger).migrate()
+            }
+            try await Migrator(schemaFolder: schema, conninfo: connections.app, logger: logger).check()
+            return connections
+        } catch {
+            try? await close()
+            throw error
         }
-        try await Migrator(schemaFolder: schema, conninfo: connections.app, logger: logger).check()
-        return connections
     }
 
     /// Opens without touching the schema, to look at it or to migrate by hand.
@@ -62,11 +69,11 @@ public actor DatabaseHome {
         return (try await connect(schema), schema)
     }
 
-    /// Stops the private cluster, unless somebody else had started it.
+    /// Stops the private cluster, unless another process uses it too.
     public func close() async throws {
         guard let cluster else { return }
         self.cluster = nil
-        if await !cluster.wasRunning { try await cluster.stop() }
+        try await cluster.leave()
     }
 
     private func connect(_ schema: SchemaFolder) async throws -> Connections {
@@ -79,8 +86,8 @@ public actor DatabaseHome {
             withIntermediateDirectories: true
         )
         let cluster = PrivateCluster(folder: folder, schemaFolder: schema, logger: logger)
-        let connections = try await cluster.start()
         self.cluster = cluster
+        let connections = try await cluster.start()
         return Connections(app: connections.app, migrator: connections.migrator, admin: connections.admin)
     }
 }

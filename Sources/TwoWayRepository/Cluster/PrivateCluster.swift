@@ -16,6 +16,8 @@ public actor PrivateCluster {
     private let fsync: Bool
     private let logger: Logger
     private var running: (files: ClusterFiles, programs: PostgresPrograms, user: ClusterUser)?
+    /// Tells other processes that this one uses the cluster.
+    private var use: FileLock?
 
     /// Whether the last `start` found the server running already.
     public private(set) var wasRunning = false
@@ -47,6 +49,10 @@ public actor PrivateCluster {
         try user.checkReach(folder)
         var files = try ClusterFiles(folder: folder, user: user)
         try user.makePrivateFolder(files.socketFolder)
+        // Before the other lock: whoever is about to stop the cluster has to see it.
+        let use = try await FileLock.acquire(files.users, shared: true, within: .seconds(PrivateCluster.startLimit))
+        self.use?.release()
+        self.use = use
         let lock = try await FileLock.acquire(files.lock, within: .seconds(PrivateCluster.startLimit))
         defer { lock.release() }
 
@@ -74,10 +80,24 @@ public actor PrivateCluster {
 
     /// Stops the server: open transactions are rolled back, and what is committed is written out.
     public func stop() async throws(ClusterError) {
+        try await end(evenIfUsed: true)
+    }
+
+    /// Stops the server unless another process uses it too; the last one to leave stops it, whoever started it.
+    public func leave() async throws(ClusterError) {
+        try await end(evenIfUsed: false)
+    }
+
+    private func end(evenIfUsed: Bool) async throws(ClusterError) {
         guard let (files, programs, user) = running else { return }
         let lock = try await FileLock.acquire(files.lock, within: .seconds(PrivateCluster.startLimit))
         defer { lock.release() }
         running = nil
+        defer {
+            use?.release()
+            use = nil
+        }
+        guard evenIfUsed || use?.becomesExclusive() != false else { return }
         guard RunningPostmaster.find(files) != nil else { return }
         let limit = "\(PrivateCluster.startLimit)"
         let arguments = ["stop", "-s", "-w", "-t", limit, "-m", "fast", "-D", files.data]

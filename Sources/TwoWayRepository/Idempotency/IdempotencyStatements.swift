@@ -40,11 +40,13 @@ extension Statement<IdempotentCall, KeptResponse> {
 }
 
 extension Statement where Input == (call: IdempotentCall, response: [UInt8]), Output == Void {
+    /// Keeps no more than 10,000 responses of one account; changes no row beyond that.
     public static let keepResponse = Statement(
         name: "keep_response",
         sql: """
             INSERT INTO idempotency (owner_id, key, method, params_sha256, response)
-            VALUES ($1, $2, $3, $4, $5)
+            SELECT $1, $2, $3, $4, $5
+            WHERE (SELECT count(*) FROM (SELECT FROM idempotency WHERE owner_id = $1 LIMIT 10000) AS kept) < 10000
             """,
         bind: {
             [

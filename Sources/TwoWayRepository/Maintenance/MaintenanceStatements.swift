@@ -1,5 +1,5 @@
 extension Statement<Void, Int> {
-    /// Throws away what has outlived its use; answers how many rows went.
+    /// Throws away a bite of what has outlived its use; answers how many rows went, 0 when nothing is left.
     public static let sweep = Statement(
         name: "sweep",
         sql: "SELECT sec.sweep()",

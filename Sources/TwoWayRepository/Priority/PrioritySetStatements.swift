@@ -70,6 +70,18 @@ extension Statement where Input == OwnedID<JobSearch>, Output == PrioritySetRow 
         decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
     )
 
+    /// The set that is being worked on, locked until the end of the transaction.
+    public static let draftPrioritySetForUpdate = Statement(
+        name: "draft_priority_set_for_update",
+        sql: """
+            SELECT id, job_search_id, version, state, weight_mode, revision, updated_at FROM priority_set
+            WHERE owner_id = $1 AND job_search_id = $2 AND state = 'draft'
+            FOR UPDATE
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
+    )
+
     /// The set that is being worked on.
     public static let draftPrioritySet = Statement(
         name: "draft_priority_set",

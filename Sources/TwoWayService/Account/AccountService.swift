@@ -21,10 +21,10 @@ struct AccountService: Sendable {
     ) async throws(ServiceFailure) -> Sessions.SignedIn {
         let network = call.conversation.network
         let tries = signIn.tries(params.email, from: network)
-        let (ofNetwork, ofAccount) = try await asking { () async throws in
-            try await store.database.run(.one(.take, tries.network), .one(.take, tries.account), as: .auth())
+        let waits = try await asking { () async throws in
+            try await store.database.one(.takeBoth, tries, as: .auth())
         }
-        try SignIn.refuse(ofNetwork, ofAccount)
+        try SignIn.refuse(waits.0, waits.1)
         guard let code = ActivationCode(params.code) else { throw .codeInvalid }
         try signIn.check(params.password, email: params.email, displayName: params.displayName)
         let activation = Activation(
@@ -39,7 +39,13 @@ struct AccountService: Sendable {
             do {
                 return try await store.database.transaction(as: .auth()) { transaction in
                     let account = try await open(activation, in: transaction)
-                    return try await signIn.open(account, label: params.label, from: network, in: transaction)
+                    return try await signIn.open(
+                        account,
+                        knownBy: activation.passwordHash,
+                        label: params.label,
+                        from: network,
+                        in: transaction
+                    )
                 }
             } catch StorageError.constraint(name: "account_email_key", sqlState: _) {
                 // Whoever holds a good code may know: without the code there was nothing to learn.
@@ -86,7 +92,13 @@ struct AccountService: Sendable {
                     .one(.changePassword, hash.encoded)
                 )
                 guard changed else { throw ServiceFailure.denied(.unauthenticated) }
-                return try await signIn.open(account, label: nil, from: call.conversation.network, in: transaction)
+                return try await signIn.open(
+                    account,
+                    knownBy: hash.encoded,
+                    label: params.label,
+                    from: call.conversation.network,
+                    in: transaction
+                )
             }
         }
         call.conversation.signIn(signedIn)

@@ -60,15 +60,14 @@ struct SessionService: Sendable {
     ) async throws(ServiceFailure) -> Sessions.SignedIn {
         let network = call.conversation.network
         let tries = signIn.tries(params.email, from: network)
-        let (ofNetwork, ofAccount, row) = try await asking { () async throws in
+        let (waits, row) = try await asking { () async throws in
             try await store.database.run(
-                .one(.take, tries.network),
-                .one(.take, tries.account),
+                .one(.takeBoth, tries),
                 .first(.loginLookup, params.email),
                 as: .auth()
             )
         }
-        try SignIn.refuse(ofNetwork, ofAccount)
+        try SignIn.refuse(waits.0, waits.1)
         let isRight = try await signIn.verify(params.password, against: row?.passwordHash)
         guard isRight, let row, row.account.status == .active else {
             try await asking { () async throws in
@@ -77,10 +76,16 @@ struct SessionService: Sendable {
             }
             throw .invalidCredentials
         }
-        try await strengthen(row, params.password)
+        let current = try await strengthen(row, params.password)
         let (answer, signedIn) = try await asking { () async throws in
             try await store.database.transaction(as: .auth()) { transaction in
-                let opened = try await signIn.open(row.account, label: params.label, from: network, in: transaction)
+                let opened = try await signIn.open(
+                    row.account,
+                    knownBy: current,
+                    label: params.label,
+                    from: network,
+                    in: transaction
+                )
                 let event = AuditEvent(
                     actor: row.account.id,
                     event: "session.login",
@@ -130,24 +135,17 @@ struct SessionService: Sendable {
         return Done()
     }
 
-    /// Hashes again with today's parameters, now that the password is at hand.
-    private func strengthen(_ row: LoginRow, _ password: String) async throws(ServiceFailure) {
-        guard let old = row.passwordHash, let hash = try? PasswordHash(encoded: old),
-            hash.needsRehash(for: signIn.hasher.parameters)
-        else { return }
-        let new = try await signIn.hash(password)
-        _ = try await asking { () async throws in
-            let change = (account: row.account.id, old: old, new: new.encoded)
+    /// Hashes again with today's parameters, now that the password is at hand; answers the hash that is stored then.
+    private func strengthen(_ row: LoginRow, _ password: String) async throws(ServiceFailure) -> String {
+        guard let old = row.passwordHash, let hash = try? PasswordHash(encoded: old) else {
+            throw .invalidCredentials
+        }
+        guard hash.needsRehash(for: signIn.hasher.parameters) else { return old }
+        let new = try await signIn.hash(password).encoded
+        let isStored = try await asking { () async throws in
+            let change = (account: row.account.id, old: old, new: new)
             return try await store.database.one(.rehashPassword, change, as: .auth())
         }
-    }
-}
-
-/// Runs something on the database and says in the service's terms what went wrong.
-func asking<Answer>(_ body: () async throws -> Answer) async throws(ServiceFailure) -> Answer {
-    do {
-        return try await body()
-    } catch {
-        throw ServiceFailure(any: error)
+        return isStored ? new : old
     }
 }

@@ -56,8 +56,11 @@ struct SignIn: Sendable {
     }
 
     /// Opens a session inside a transaction and answers what the client is told; the token exists only there.
+    ///
+    /// Refused when the password hash is no longer the one that was compared with.
     func open(
         _ account: Account,
+        knownBy passwordHash: String,
         label: Title?,
         from network: PeerNetwork,
         in transaction: Transaction
@@ -66,6 +69,7 @@ struct SignIn: Sendable {
         let session = NewSession(
             id: store.newID(),
             account: account.id,
+            passwordHash: passwordHash,
             tokenHash: token.sha256,
             expiresAt: store.now() + Self.lifetime,
             label: label,

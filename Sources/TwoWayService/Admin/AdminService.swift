@@ -51,6 +51,21 @@ public struct AdminService: Sendable {
         }
     }
 
+    /// Makes a new code for an account that was never activated.
+    public func reinvite(_ email: EmailAddress) async throws(ServiceFailure) -> ActivationCode {
+        try await asking { () async throws in
+            try await store.database.transaction(as: .admin) { transaction in
+                let account = try await transaction.found(.adminAccount, email)
+                guard account.status == .invited else {
+                    throw ServiceFailure.invalidState("The account is \(account.status.rawValue), not invited.")
+                }
+                let code = try await invite(account.roles, account: account.id, in: transaction)
+                try await note("admin.accountReinvite", account.id.rawValue, in: transaction)
+                return code
+            }
+        }
+    }
+
     /// All accounts, newest first.
     public func accounts() async throws(ServiceFailure) -> [AccountSummary] {
         var all: [AccountSummary] = []

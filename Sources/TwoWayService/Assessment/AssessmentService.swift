@@ -54,7 +54,12 @@ struct AssessmentService: Sendable {
             }
             if let interval = params.interval.applied(to: current?.interval) {
                 let note = params.note.applied(to: current?.note)
-                try await transaction.execute(.saveOwnRating, (place: place, interval: interval, note: note))
+                let change = OwnRatingChange(place: place, interval: interval, note: note, revision: params.revision)
+                let saved = try await transaction.execute(.saveOwnRating, change)
+                // A first rating was written beside this one.
+                guard saved == 1 else { throw ServiceFailure.stale(current: 1) }
+            } else if case .set = params.note {
+                throw ServiceFailure.invalid(path: "params.interval", reason: "is needed with a note")
             } else {
                 try await transaction.execute(.removeOwnRating, place)
             }
@@ -92,14 +97,5 @@ struct AssessmentService: Sendable {
     private static func assessment(_ inputs: AssessmentInputs) -> Assessment {
         let hash = SHA256.hash(data: inputs.canonicalInputs())
         return Assessment.computed(from: inputs, inputsHash: hash.hexadecimal)
-    }
-}
-
-extension Digest {
-    /// Lower-case hexadecimal digits.
-    var hexadecimal: String {
-        reduce(into: "") { text, byte in
-            text += byte < 16 ? "0\(String(byte, radix: 16))" : String(byte, radix: 16)
-        }
     }
 }

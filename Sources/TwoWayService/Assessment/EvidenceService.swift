@@ -8,7 +8,7 @@ struct EvidenceService: Sendable {
     let store: Store
 
     /// The most live evidence that one opportunity may have.
-    static let maximumPerOpportunity = 1000
+    static let maximumPerOpportunity = 250
 
     func serve(on router: inout Router) {
         router.serve(EvidenceRatings.Rate.self, by: rate)

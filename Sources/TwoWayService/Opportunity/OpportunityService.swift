@@ -8,6 +8,9 @@ import TwoWayRepository
 struct OpportunityService: Sendable {
     let store: Store
 
+    /// How often the stage of one opportunity may change.
+    static let maximumStageEvents = 200
+
     func serve(on router: inout Router) {
         router.serve(Opportunities.Create.self, by: create)
         router.serve(Opportunities.List.self, by: list)
@@ -120,6 +123,11 @@ struct OpportunityService: Sendable {
             guard row.stage.successors(after: timeline).contains(params.stage) else {
                 throw ServiceFailure.invalidState(
                     "An opportunity in stage \(row.stage.rawValue) cannot move to \(params.stage.rawValue)."
+                )
+            }
+            guard timeline.count < Self.maximumStageEvents else {
+                throw ServiceFailure.limitReached(
+                    "An opportunity may change its stage at most \(Self.maximumStageEvents) times."
                 )
             }
             let change = StageChange(

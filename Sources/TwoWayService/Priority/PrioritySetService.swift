@@ -35,7 +35,7 @@ struct PrioritySetService: Sendable {
             let (found, catalogue, draft, known) = try await transaction.run(
                 .first(.jobSearchForUpdate, search),
                 .all(.dimensions, ()),
-                .first(.draftPrioritySet, search),
+                .first(.draftPrioritySetForUpdate, search),
                 .all(.priorityKeysOfJobSearch, search)
             )
             guard found != nil else { throw ServiceFailure.notFound }

@@ -33,7 +33,12 @@ struct ShareService: Sendable {
                 until: params.until
             )
             let event = AuditEvent(actor: candidate.id, event: "share.create", subject: share.id.rawValue)
-            let (created, _) = try await transaction.run(.first(.createShare, share), .execute(.audit, event))
+            let created: Share?
+            do {
+                created = try await transaction.run(.first(.createShare, share), .execute(.audit, event)).0
+            } catch StorageError.constraint(name: "share_valid_until_check", sqlState: _) {
+                throw ServiceFailure.invalid(path: "params.until", reason: "must be in the future")
+            }
             // The relationship ended between the two statements.
             guard let created else { throw ServiceFailure.unavailable }
             return created
@@ -79,9 +84,6 @@ struct ShareService: Sendable {
         }
         for (index, field) in params.fields.enumerated() where !params.subject.fields.contains(field) {
             throw .invalid(path: "params.fields[\(index)]", reason: "is not a field of \(params.subject.rawValue)")
-        }
-        if let until = params.until, until <= store.now() {
-            throw .invalid(path: "params.until", reason: "must be in the future")
         }
     }
 }

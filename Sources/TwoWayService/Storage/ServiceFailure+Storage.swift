@@ -48,7 +48,8 @@ extension ServiceFailure {
 
     private static func ofConstraint(_ name: String, _ sqlState: String) -> ServiceFailure {
         switch sqlState {
-        case "23505": .alreadyExists(path: name)
+        // The same keyed call ran beside this one and was first.
+        case "23505" where name == "idempotency_pkey": .unavailable
         // A parent that is missing or somebody else's (R1).
         case "23503": .notFound
         default: .unexpected("constraint \(name) (\(sqlState))")

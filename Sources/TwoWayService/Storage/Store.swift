@@ -11,6 +11,9 @@ public struct Store: Sendable {
     let now: @Sendable () -> Timestamp
     let makeID: @Sendable () -> UUID
 
+    /// What hello promises for a request, the waiting for the database included.
+    private static let requestTime = Duration.seconds(10)
+
     public init(
         database: Database,
         now: @escaping @Sendable () -> Timestamp,
@@ -65,6 +68,7 @@ public struct Store: Sendable {
         }
         let digest = try Self.digest(of: params)
         let call = IdempotentCall(owner: actor.id, key: key.rawValue, method: Method.name, paramsHash: digest)
+        let began = ContinuousClock.now
         let failure: ServiceFailure
         do {
             return try await transaction(by: actor, retry: .ifSafe) { transaction in
@@ -73,7 +77,10 @@ public struct Store: Sendable {
                 }
                 let result = try await body(transaction)
                 let response = try JSONEncoding.encode(result)
-                try await transaction.execute(.keepResponse, (call: call, response: response))
+                let kept = try await transaction.execute(.keepResponse, (call: call, response: response))
+                guard kept == 1 else {
+                    throw ServiceFailure.limitReached("An account may make 10,000 keyed writes in seven days.")
+                }
                 return result
             }
         } catch {
@@ -82,8 +89,17 @@ public struct Store: Sendable {
         // The same call may have run beside this one and been first; then its response is the answer, whichever
         // constraint this one met.
         guard failure.mayComeFromATwin else { throw failure }
-        let twin: KeptResponse? = try await read(by: caller, .first(.earlierResponse, call))
-        guard let earlier = twin else { throw failure }
+        // Only in what is left of the time for the request: without a database the first try has used it up.
+        let left = Self.requestTime - (ContinuousClock.now - began)
+        guard left > .zero,
+            let earlier = try? await database.first(
+                .earlierResponse,
+                call,
+                as: actor.context,
+                retry: .ifSafe,
+                within: left
+            )
+        else { throw failure }
         return try Self.repeated(earlier, of: call)
     }
 
@@ -92,14 +108,8 @@ public struct Store: Sendable {
         retry: RetryPolicy,
         _ body: (Transaction) async throws -> Answer
     ) async throws(ServiceFailure) -> Answer {
-        do {
-            return try await database.transaction(as: actor.context, retry: retry, body)
-        } catch let failure as ServiceFailure {
-            throw failure
-        } catch let failure as StorageError {
-            throw ServiceFailure(storage: failure)
-        } catch {
-            throw .unexpected("\(error)")
+        try await asking { () async throws in
+            try await database.transaction(as: actor.context, retry: retry, body)
         }
     }
 

@@ -111,7 +111,7 @@ struct PasswordCommand: ServerCommand {
         guard conversation.savedLogin != nil else { throw CommandFailure.loginNeeded }
         let current = try Passwords.ask("Old password: ", variable: "TWOWAY_PASSWORD")
         let new = try Passwords.askNew("New password: ", variable: "TWOWAY_NEW_PASSWORD")
-        let params = Accounts.ChangePassword.Params(current: current, new: new)
+        let params = Accounts.ChangePassword.Params(current: current, new: new, label: SessionLabel.here)
         let signedIn = try await conversation.server.call(Accounts.ChangePassword.self, params)
         try await conversation.keep(signedIn.value)
         conversation.showWelcome(signedIn.value.account, "The password is changed, and other logins have ended.")

@@ -17,7 +17,8 @@ enum InputFile {
             throw CommandFailure("\(path) cannot be read: \(String(cString: strerror(errno))).")
         }
         guard bytes.count <= limit else {
-            throw CommandFailure("\(path) is longer than \(limit / 1024) KiB, which is more than can be taken.")
+            let name = path == "-" ? "What is sent" : path
+            throw CommandFailure("\(name) is longer than \(limit / 1024) KiB, which is more than can be taken.")
         }
         return bytes
     }

@@ -107,7 +107,7 @@ struct InterviewWalk {
     private func show(_ label: String, _ hints: [String]?, _ output: Output) {
         guard let hints, !hints.isEmpty else { return }
         output.say(StyledText("  \(label)", .faint))
-        for hint in hints { output.paragraph("- \(hint)", indent: 4) }
+        for hint in hints { output.bullet(hint, indent: 4) }
     }
 
     private mutating func record(

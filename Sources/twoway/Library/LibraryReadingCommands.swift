@@ -1,7 +1,6 @@
 import ArgumentParser
 import TwoWayModel
 import TwoWayProtocol
-import Yams
 
 /// One's own libraries.
 struct LibraryListCommand: ServerCommand {
@@ -145,7 +144,7 @@ struct LibraryShowCommand: ServerCommand {
         } else {
             let number = version ?? library.latestVersion ?? 1
             let params = Libraries.GetVersion.Params(library: library.id, number: number)
-            let version = try await conversation.server.call(Libraries.GetVersion.self, params)
+            let version = try await version(params, of: library, conversation)
             conversation.output.show(version) { version in
                 let published = LocalClock.here.text(version.publishedAt)
                 show(
@@ -158,15 +157,26 @@ struct LibraryShowCommand: ServerCommand {
         }
     }
 
+    private func version(
+        _ params: Libraries.GetVersion.Params,
+        of library: Library,
+        _ conversation: Conversation
+    ) async throws -> Reply<LibraryVersion> {
+        do {
+            return try await conversation.server.call(Libraries.GetVersion.self, params)
+        } catch let failure as CommandFailure where failure.status == .notFound {
+            throw CommandFailure.notFound(
+                "\(library.slug) has no version \(params.number).",
+                hint: "See which there are: twoway library versions \(library.slug)"
+            )
+        }
+    }
+
     private func show(_ document: LibraryDocument, of library: Library, _ edition: String, on output: Output) {
         switch format {
         case .text: LibraryText(document, library: library, edition: edition, isFull: full).show(on: output)
         case .markdown: output.text(document.markdown())
-        case .yaml:
-            let encoder = YAMLEncoder()
-            encoder.options.allowUnicode = true
-            encoder.options.width = 110
-            output.text((try? encoder.encode(document)) ?? "")
+        case .yaml: output.text(document.yaml())
         }
     }
 }

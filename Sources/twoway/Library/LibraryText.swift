@@ -59,6 +59,6 @@ struct LibraryText {
     private func show(_ label: String, _ items: [String]?, on output: Output) {
         guard let items, !items.isEmpty else { return }
         output.paragraph("\(label):", indent: 4, .accent)
-        for item in items { output.paragraph("- \(item)", indent: 6) }
+        for item in items { output.bullet(item, indent: 6) }
     }
 }

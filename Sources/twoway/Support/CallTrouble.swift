@@ -1,3 +1,4 @@
+import Foundation
 import JSONRPC
 import JSONRPCTransport
 import TwoWayProtocol
@@ -42,12 +43,11 @@ struct CallTrouble {
             || data.retryable && data.kind != FailureKind.throttled.kind
     }
 
-    /// What to tell the person.
-    /// - Parameter mayHaveHappened: whether it was a write that was sent, so that nobody here knows what came of it.
+    /// What to tell the person; after a write that was sent and not answered, nobody here knows what came of it.
     func failure(mayHaveHappened: Bool) -> CommandFailure {
         if let failure = error as? CommandFailure { return failure }
         if let answer { return CommandFailure(answer) }
-        if let failure = error as? TLSFailure { return CommandFailure("\(failure)") }
+        if let failure = error as? TLSFailure { return CommandFailure(Self.words(failure)) }
         guard let trouble = error as? LineClientError else {
             return CommandFailure("The server at \(place) answers in a way that cannot be understood: \(error).")
         }
@@ -67,11 +67,17 @@ struct CallTrouble {
     }
 
     private func cannotConnect(_ reason: String) -> CommandFailure {
-        let words = reason.lowercased()
-        if ["handshake", "certificate", "ssl"].contains(where: words.contains) {
+        if reason.localizedCaseInsensitiveContains("certificate") {
             return CommandFailure(
-                "The server at \(place) cannot be trusted or does not speak TLS: \(reason).",
+                "The certificate of the server at \(place) is not to be trusted.",
                 hint: "Check the name in --server, and the authority in --ca.",
+                status: .unavailable
+            )
+        }
+        if ["handshake", "ssl"].contains(where: reason.localizedCaseInsensitiveContains) {
+            return CommandFailure(
+                "The server at \(place) does not speak TLS as expected.",
+                hint: "Check the port in --server; without TLS leave out --tls and --ca.",
                 status: .unavailable
             )
         }
@@ -80,5 +86,13 @@ struct CallTrouble {
             hint: "Is it running? Another one is chosen by --server or TWOWAY_SERVER.",
             status: .unavailable
         )
+    }
+
+    private static func words(_ failure: TLSFailure) -> String {
+        switch failure {
+        case .unusable(let path, _): "\(path) holds no certificate that can be used."
+        case .unreadableFile(let path, _): "\(path) cannot be read."
+        case .exposedPrivateKey(let path, _): "\(path) can be read by others."
+        }
     }
 }

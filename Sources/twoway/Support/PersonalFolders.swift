@@ -6,9 +6,16 @@ struct PersonalFolders: Sendable {
     let state: String
 
     /// Follows TWOWAY_CONFIG_HOME and TWOWAY_STATE_HOME, else the XDG base directories, else the home folder.
+    ///
+    /// Who sets only the first gets all of it there.
     init(environment: [String: String] = ProcessInfo.processInfo.environment) throws(CommandFailure) {
         configuration = try Self.folder("TWOWAY_CONFIG_HOME", "XDG_CONFIG_HOME", ".config", environment)
-        state = try Self.folder("TWOWAY_STATE_HOME", "XDG_STATE_HOME", ".local/state", environment)
+        let isOwn = environment["TWOWAY_CONFIG_HOME"]?.isEmpty == false
+        let saysState = environment["TWOWAY_STATE_HOME"]?.isEmpty == false
+        state =
+            isOwn && !saysState
+            ? "\(configuration)/state"
+            : try Self.folder("TWOWAY_STATE_HOME", "XDG_STATE_HOME", ".local/state", environment)
     }
 
     private static func folder(

@@ -86,8 +86,20 @@ struct PrivateFile: Hashable, Sendable {
         } catch {
             throw CommandFailure("The folder \(folder) cannot be made.")
         }
-        // The folder may have been there before, open to others.
-        guard chmod(folder, 0o700) == 0 else { throw failed("is in a folder that cannot be closed to others", errno) }
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_uid == geteuid() else {
+            throw CommandFailure("The folder \(folder) belongs to another user.")
+        }
+        guard status.st_mode & 0o077 != 0 else { return }
+        // One of ours that was there before is closed to others; one that a person chose keeps its mode, since other
+        // things may be in it, but nobody else may be able to put files there.
+        if folder.hasSuffix("/twoway"), chmod(folder, 0o700) == 0 { return }
+        guard status.st_mode & 0o022 == 0 else {
+            throw CommandFailure(
+                "Others can write to the folder \(folder), so it is not used.",
+                hint: "chmod 700 \(folder)"
+            )
+        }
     }
 
     private func content(of descriptor: Int32) throws(CommandFailure) -> [UInt8] {

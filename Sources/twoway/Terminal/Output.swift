@@ -67,6 +67,14 @@ struct Output: Sendable {
         }
     }
 
+    /// Prints an item of a list; its further lines stand under its first word.
+    func bullet(_ text: String, indent: Int) {
+        let margin = String(repeating: " ", count: indent)
+        guard terminal.isInteractive else { return write(line: "\(margin)- \(TerminalText.line(text))") }
+        let lines = DisplayWidth.wrapped(TerminalText.line(text), to: max(20, terminal.width - indent - 2))
+        for (index, line) in lines.enumerated() { say(StyledText("\(margin)\(index == 0 ? "- " : "  ")\(line)")) }
+    }
+
     /// Says something beside the answer, which programs do not read.
     func note(_ text: StyledText) {
         Output.standardError.say(text)

@@ -34,9 +34,6 @@ struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
         return sum
     }
 
-    /// Without inks.
-    var text: String { pieces.map(\.text).joined() }
-
     /// As it is to be printed: safe, and coloured if the terminal is.
     func rendered(on terminal: Terminal) -> String {
         pieces.map { piece in

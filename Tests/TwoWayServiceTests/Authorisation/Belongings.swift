@@ -1,0 +1,107 @@
+import Foundation
+import TwoWayAuth
+import TwoWayModel
+
+/// What a call can name, as it goes over the wire; a fresh value names nothing that exists.
+struct Belongings: Sendable {
+    var account = unusedID()
+    var session = unusedID()
+    var token = SessionToken.random().text
+    var email = "nobody-\(unusedID())@example.org"
+    var code = ActivationCode.random().text
+    /// Somebody whom one may ask to be the coach.
+    var coach = unusedID()
+    var library = unusedID()
+
+    var jobSearch = unusedID()
+    var activeSet = unusedID()
+    var draftSet = unusedID()
+    /// A key that active set and draft have in common.
+    var priority = unusedID()
+    var organisation = unusedID()
+    /// The future supervisor, who was asked in the interview.
+    var person = unusedID()
+    /// Somebody of the same employer, who is not in the interview.
+    var peer = unusedID()
+    var opportunity = unusedID()
+    var interview = unusedID()
+    /// An item of the plan that nobody was asked yet.
+    var item = unusedID()
+    var asking = unusedID()
+    var answer = unusedID()
+    var evidence = unusedID()
+    var subscription = unusedID()
+    var relationship = unusedID()
+    var share = unusedID()
+
+    static func unusedID() -> String { UUID().uuidString.lowercased() }
+}
+
+/// Everybody who is in the world; the raw value is the name, and the first part of the e-mail address.
+enum Player: String, CaseIterable, Sendable {
+    /// The candidate whose things the others are after.
+    case anna = "annabelle"
+    case ben = "benedict"
+    /// A coach with live shares of one of Anna's opportunities, and with revoked ones of another.
+    case kim = "kimberley"
+    /// A coach whose relationship with Anna has ended.
+    case rob = "robinson"
+    /// A coach with whom nothing was ever shared.
+    case nell = "nellwyn"
+    /// A coach with a share that is no caller's of the matrix.
+    case zoe = "zoelynn"
+    /// Candidate and coach; suspended while the connection stays open.
+    case sue = "susannah"
+    /// Candidate and coach; the session was ended from another device while the connection stays open.
+    case tim = "timotheus"
+    /// Candidate and coach, and nobody's client.
+    case mal = "mallorca"
+
+    var roles: [Role] {
+        switch self {
+        case .anna, .ben: [.candidate]
+        case .kim, .rob, .nell, .zoe: [.coach]
+        case .sue, .tim, .mal: [.candidate, .coach]
+        }
+    }
+}
+
+/// Who calls: the first five are columns of the table.
+enum MatrixCaller: String, CaseIterable, Sendable {
+    case owner = "the owner"
+    case other = "another candidate"
+    case live = "a coach with live shares"
+    case ended = "a coach whose shares were revoked"
+    case never = "a coach who never had a share"
+    case stranger = "a connection without hello"
+    case anonymous = "a connection without login"
+    case suspended = "a suspended account"
+    case signedOut = "an account with a revoked token"
+
+    static let signedIn: [MatrixCaller] = [.owner, .other, .live, .ended, .never]
+
+    var player: Player? {
+        switch self {
+        case .owner: .anna
+        case .other: .ben
+        case .live: .kim
+        case .ended: .rob
+        case .never: .nell
+        case .suspended: .sue
+        case .signedOut: .tim
+        case .stranger, .anonymous: nil
+        }
+    }
+}
+
+/// What the call points at, in the order of the table.
+enum MatrixObject: String, CaseIterable, Sendable {
+    case own
+    /// Somebody else's, and never shared with the caller.
+    case foreign
+    /// Anna's, shared with one coach.
+    case shared
+    /// Anna's, shared once and revoked since.
+    case revoked
+    case missing
+}

@@ -1,0 +1,128 @@
+import TwoWayModel
+import TwoWayTestSupport
+
+/// One call of the matrix: a row, pointed at something.
+struct MatrixCall: Sendable {
+    let world: AuthorisationWorld
+    let row: String
+    let method: String
+    /// What the caller has, for the parameters beside what is pointed at.
+    let own: Belongings
+    /// What is pointed at.
+    let target: Belongings
+    /// Whether that is the caller's own.
+    let isOwn: Bool
+    /// Whether the caller goes by more than one role, and so has to say in which.
+    var hasBothRoles = false
+
+    /// The request; the same id every time, so that answers can be compared.
+    var line: String {
+        get throws {
+            let params = try (accountParams ?? libraryParams ?? jobParams ?? interviewParams ?? sharingParams).known
+            return #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":\#(params)}"#
+        }
+    }
+
+    /// The revision at which a thing is; 1 of one that is not there.
+    func revision(_ table: String, _ id: String) -> Revision {
+        world.revisions["\(table) \(id)"] ?? 1
+    }
+}
+
+extension MatrixCall {
+    private var accountParams: String? {
+        let password = isOwn ? TestService.password : "quite another password"
+        return switch row {
+        case "server.ping", "rpc.discover", "session.logout", "session.revokeOthers", "account.me", "dimension.list":
+            "{}"
+        case "session.list":
+            #"{"limit":5}"#
+        case "session.hello":
+            #"{"protocol":{"min":1,"max":1},"client":"matrix 1","token":"\#(target.token)"}"#
+        case "session.login":
+            #"{"email":"\#(target.email)","password":"\#(password)"}"#
+        case "session.revoke":
+            #"{"id":"\#(target.session)"}"#
+        case "account.activate":
+            #"""
+            {"code":"\#(target.code)","email":"new-\#(own.account)@example.org","displayName":"Nora",\#
+            "password":"\#(TestService.password)"}
+            """#
+        case "account.changePassword":
+            #"{"current":"\#(password)","new":"seven slow tugboats upstream"}"#
+        case "account.changePassword:wrong":
+            #"{"current":"quite another password","new":"seven slow tugboats upstream"}"#
+        default:
+            nil
+        }
+    }
+
+    private var libraryParams: String? {
+        let id = target.library
+        return switch row {
+        case "library.create":
+            #"{"visibility":"private","document":\#(Self.document)}"#
+        case "library.list", "library.discover", "subscription.list":
+            "{}"
+        case "library.get":
+            #"{"id":"\#(id)"}"#
+        case "library.getDraft", "library.listVersions":
+            #"{"library":"\#(id)"}"#
+        case "library.saveDraft":
+            #"{"library":"\#(id)","revision":\#(revision("library", id)),"document":\#(Self.document)}"#
+        case "library.check":
+            #"{"document":\#(Self.document)}"#
+        case "library.publish":
+            #"{"library":"\#(id)","revision":\#(revision("library", id)),"changeNotes":"x"}"#
+        case "library.getVersion":
+            #"{"library":"\#(id)","number":1}"#
+        case "subscription.create":
+            #"{"library":"\#(id)"}"#
+        case "subscription.cancel":
+            #"{"id":"\#(target.subscription)","revision":\#(revision("subscription", target.subscription))}"#
+        default:
+            nil
+        }
+    }
+
+    private static let document =
+        #"{"slug":"fresh","title":"Fresh","language":"en","topics":[{"key":"a-topic","title":"A","questions":[]}]}"#
+
+    private var sharingParams: String? {
+        switch row {
+        case "relationship.invite":
+            #"{"coach":"\#(target.coach)"}"#
+        case "relationship.invite:account":
+            #"{"coach":"\#(target.account)"}"#
+        case "relationship.invite:suspended":
+            #"{"coach":"\#(isOwn ? world.things.suspendedCoach : target.coach)"}"#
+        case "relationship.accept", "relationship.end":
+            #"{"id":"\#(target.relationship)"}"#
+        case "relationship.list", "share.list":
+            hasBothRoles ? #"{"role":"candidate"}"# : "{}"
+        case "relationship.list:candidate", "share.list:candidate":
+            #"{"role":"candidate"}"#
+        case "relationship.list:coach", "share.list:coach":
+            #"{"role":"coach"}"#
+        case "share.create":
+            share(relationship: target, opportunity: target)
+        case "share.create:relationship":
+            share(relationship: target, opportunity: own)
+        case "share.create:opportunity":
+            share(relationship: own, opportunity: target)
+        case "share.revoke":
+            #"{"id":"\#(target.share)"}"#
+        case "receipt.list":
+            #"{"opportunity":"\#(target.opportunity)"}"#
+        default:
+            nil
+        }
+    }
+
+    private func share(relationship: Belongings, opportunity: Belongings) -> String {
+        #"""
+        {"relationship":"\#(relationship.relationship)","opportunity":"\#(opportunity.opportunity)",\#
+        "subject":"opportunity","fields":["overview"]}
+        """#
+    }
+}

@@ -1,0 +1,225 @@
+import TwoWayAuth
+import TwoWayModel
+import TwoWayProtocol
+import TwoWayTestSupport
+
+/// What there is to point at.
+struct WorldThings: Sendable {
+    /// What each caller has.
+    var own: [Player: Belongings] = [:]
+    /// Anna's things of which no caller of the matrix was given a share.
+    var foreign = Belongings()
+    /// Ben's things.
+    var foreignToAnna = Belongings()
+    /// Anna's things that Kim has live shares of.
+    var shared = Belongings()
+    /// Anna's things that Kim and Rob had shares of.
+    var revoked = Belongings()
+    let missing = Belongings()
+    /// What the table does not point at: a coach who is suspended.
+    var suspendedCoach = Belongings.unusedID()
+    /// Ids that Kim gets to see by her live shares, and words that stand in what they open.
+    var openToKim: Set<String> = []
+    /// Who may read a library, by its id and by the word in its texts; the others are open to everybody.
+    var readersOfLibraries: [String: Set<Player>] = [:]
+    /// The coaches in whose relationships a candidate stands, ended ones included.
+    let coaches: [Player: Set<Player>] = [.anna: [.kim, .rob, .zoe], .ben: [.kim, .rob, .zoe]]
+}
+
+/// Makes the world, as its people would.
+struct WorldBuilder {
+    let service: TestService
+    let clients: [Player: TestClient]
+
+    /// The fields that Kim gets; the pay, and the notes on ratings, are left out on purpose.
+    private static let opportunityFields: [ShareField] = [.overview, .timeline, .posting, .people, .names]
+    private static let assessmentFields: [ShareField] = [.weights, .intervals, .gates, .evidence]
+
+    init(_ service: TestService) async throws {
+        self.service = service
+        var clients: [Player: TestClient] = [:]
+        for player in Player.allCases {
+            clients[player] = try await service.signUp(player.rawValue, roles: player.roles)
+        }
+        self.clients = clients
+    }
+
+    func things() async throws -> WorldThings {
+        var things = WorldThings()
+        let libraries = try await makeLibraries(&things)
+        try await makePursuits(&things, libraries)
+        try await relateBen(&things)
+        try await relateAnna(&things)
+        try pointAtLibraries(&things, libraries)
+        try await makeCodes(&things)
+        try await shutOut(&things)
+        return things
+    }
+
+    private func client(_ player: Player) throws -> TestClient { try clients[player].known }
+
+    private func account(_ player: Player) throws -> ID<Account> { try client(player).account.id }
+}
+
+extension WorldBuilder {
+    /// Libraries by the word in their texts.
+    private func makeLibraries(_ things: inout WorldThings) async throws -> [String: String] {
+        let plan: [(owner: Player, kind: String, visibility: Library.Visibility, readers: Set<Player>?)] = [
+            (.kim, "public", .public, nil), (.rob, "public", .public, nil), (.zoe, "public", .public, nil),
+            (.sue, "public", .public, nil), (.mal, "public", .public, nil),
+            (.kim, "clients", .clients, [.kim, .anna]), (.rob, "clients", .clients, [.rob]),
+            (.kim, "draft", .private, [.kim]), (.rob, "draft", .private, [.rob]), (.zoe, "draft", .private, [.zoe]),
+            (.nell, "draft", .private, [.nell]), (.tim, "draft", .private, [.tim]),
+        ]
+        var libraries: [String: String] = [:]
+        for entry in plan {
+            let name = "zq-\(entry.owner)-\(entry.kind)"
+            let publish = entry.kind != "draft"
+            let id = try await client(entry.owner).makeLibrary(name, entry.visibility, publish: publish)
+            libraries[name] = id
+            things.readersOfLibraries[id] = entry.readers
+            things.readersOfLibraries[name] = entry.readers
+        }
+        return libraries
+    }
+
+    private func makePursuits(_ things: inout WorldThings, _ libraries: [String: String]) async throws {
+        let anna = try client(.anna)
+        things.foreign = try await anna.pursue("anna-private", pay: 9_170_001, following: libraries["zq-kim-public"])
+        things.shared = try await anna.pursue("anna-shared", pay: 9_170_002, following: libraries["zq-rob-public"])
+        things.revoked = try await anna.pursue("anna-revoked", pay: 9_170_003, following: libraries["zq-zoe-public"])
+        things.foreignToAnna = try await client(.ben)
+            .pursue("ben", pay: 9_170_004, following: libraries["zq-kim-public"])
+        things.own[.sue] = try await client(.sue).pursue("sue", pay: 9_170_005, following: libraries["zq-kim-public"])
+        things.own[.tim] = try await client(.tim).pursue("tim", pay: 9_170_006, following: libraries["zq-kim-public"])
+        for coach in [Player.kim, .rob, .nell] { things.own[coach] = try client(coach).ownBelongings() }
+    }
+
+    private func relateBen(_ things: inout WorldThings) async throws {
+        let asked = (kim: try await relate(.ben, .kim, accept: false), rob: try await relate(.ben, .rob, accept: false))
+        let active = try await relate(.ben, .zoe, accept: true)
+        things.own[.kim]?.relationship = asked.kim
+        things.own[.rob]?.relationship = asked.rob
+        things.foreignToAnna.relationship = active
+        things.foreignToAnna.share = try await share(things.foreignToAnna, of: .ben, in: active)[0]
+        things.own[.ben] = things.foreignToAnna
+    }
+
+    private func relateAnna(_ things: inout WorldThings) async throws {
+        things.foreign.relationship = try await relate(.anna, .zoe, accept: true)
+        things.foreign.share = try await share(things.foreign, of: .anna, in: things.foreign.relationship)[0]
+        things.own[.anna] = things.foreign
+
+        things.shared.relationship = try await relate(.anna, .kim, accept: true)
+        let live = try await share(things.shared, of: .anna, in: things.shared.relationship)
+        things.shared.share = live[0]
+        let open = things.shared
+        things.openToKim = Set(live).union([
+            open.opportunity, open.organisation, open.person, open.peer, open.activeSet, open.priority, open.evidence,
+            "zq-anna-shared-shown",
+        ])
+        let taken = try await share(things.revoked, of: .anna, in: things.shared.relationship)
+        for id in taken { _ = try await client(.anna).call(Shares.Revoke.self, .init(id: try ID(id).known)) }
+
+        things.revoked.relationship = try await relate(.anna, .rob, accept: true)
+        things.revoked.share = try await share(things.revoked, of: .anna, in: things.revoked.relationship)[0]
+        try await read(things.shared, as: .kim)
+        try await read(things.revoked, as: .rob)
+        _ = try await client(.anna)
+            .call(Relationships.End.self, .init(id: try ID(things.revoked.relationship).known))
+    }
+
+    private func relate(_ candidate: Player, _ coach: Player, accept: Bool) async throws -> String {
+        let asked = try await client(candidate).call(Relationships.Invite.self, .init(coach: try account(coach)))
+        if accept { _ = try await client(coach).call(Relationships.Accept.self, .init(id: asked.id)) }
+        return asked.id.description
+    }
+
+    /// Shares an opportunity, and its assessment.
+    private func share(_ job: Belongings, of owner: Player, in relationship: String) async throws -> [String] {
+        var shares: [String] = []
+        for subject in ShareSubject.allCases {
+            let made = try await client(owner).call(
+                Shares.Create.self,
+                .init(
+                    relationship: try ID(relationship).known,
+                    subject: subject,
+                    opportunity: try ID(job.opportunity).known,
+                    fields: subject == .opportunity ? Self.opportunityFields : Self.assessmentFields
+                )
+            )
+            shares.append(made.id.description)
+        }
+        return shares
+    }
+
+    private func read(_ job: Belongings, as coach: Player) async throws {
+        _ = try await client(coach).call(Opportunities.Get.self, .init(id: try ID(job.opportunity).known))
+    }
+}
+
+extension WorldBuilder {
+    /// Libraries and coaches are pointed at by what the caller may do with them.
+    private func pointAtLibraries(_ things: inout WorldThings, _ libraries: [String: String]) throws {
+        things.foreign.library = try libraries["zq-zoe-draft"].known
+        things.foreignToAnna.library = try libraries["zq-zoe-draft"].known
+        things.shared.library = try libraries["zq-kim-clients"].known
+        things.revoked.library = try libraries["zq-rob-clients"].known
+        for candidate in [Player.anna, .ben] { things.own[candidate]?.library = try libraries["zq-kim-public"].known }
+        for coach in [Player.kim, .rob, .nell, .tim] {
+            things.own[coach]?.library = try libraries["zq-\(coach)-draft"].known
+        }
+        things.own[.sue]?.library = try libraries["zq-sue-public"].known
+
+        for player in things.own.keys { things.own[player]?.coach = try account(.mal).description }
+        things.foreign.coach = try account(.nell).description
+        things.foreignToAnna.coach = try account(.nell).description
+        things.shared.coach = try account(.kim).description
+        things.revoked.coach = try account(.rob).description
+        things.suspendedCoach = try account(.sue).description
+    }
+
+    /// One good code for whoever comes first, and one that was used.
+    private func makeCodes(_ things: inout WorldThings) async throws {
+        let good = ActivationCode.random()
+        let used = ActivationCode.random()
+        for (code, usedAt) in [(good, "NULL"), (used, "now()")] {
+            try await service.database.sql(
+                """
+                INSERT INTO tw.invitation (id, purpose, code_sha256, roles, expires_at, used_at)
+                VALUES (gen_random_uuid(), 'invitation', '\\x\(code.sha256.hexDigits)', '{candidate}',
+                    now() + interval '1 hour', \(usedAt))
+                """
+            )
+        }
+        for player in things.own.keys { things.own[player]?.code = good.text }
+        things.foreign.code = used.text
+        things.foreignToAnna.code = used.text
+    }
+
+    /// Ends Tim's session from another device, and suspends Sue, whose session itself stays as it is.
+    private func shutOut(_ things: inout WorldThings) async throws {
+        let tim = try things.own[.tim].known
+        let device = service.connect(network: "198.51.100.6")
+        try await device.hello()
+        _ = try await device.call(
+            Sessions.Login.self,
+            .init(email: try EmailAddress(tim.email), password: TestService.password)
+        )
+        _ = try await device.call(Sessions.Revoke.self, .init(id: try ID(tim.session).known))
+        try await service.database.sql(
+            "UPDATE tw.account SET status = 'suspended' WHERE id = '\(things.suspendedCoach)'"
+        )
+        // A token that once was good, instead of the good one of somebody else: that would open the account.
+        for place in [\WorldThings.foreign, \.foreignToAnna, \.shared, \.revoked] {
+            things[keyPath: place].token = tim.token
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Two lower-case hexadecimal digits for each byte.
+    var hexDigits: String {
+        map { String($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
