@@ -33,6 +33,11 @@ public enum FailureKind: Int, CaseIterable, Sendable {
     case passwordRefused = 12
     case frozen = 13
 
+    /// What any method may meet, whatever it does.
+    static let ofAnyMethod: [FailureKind] = [
+        .unavailable, .outcomeUnknown, .deadlineExceeded, .responseTooLarge, .shuttingDown,
+    ]
+
     /// `data.kind` on the wire.
     public var kind: String {
         switch self {

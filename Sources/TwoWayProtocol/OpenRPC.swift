@@ -92,7 +92,7 @@ public enum OpenRPC {
                 )
             },
             result: Descriptor(name: "result", schema: try JSONSchema.describing(M.Result.self, into: &components)),
-            errors: M.failures.map {
+            errors: M.allFailures.map {
                 Failure(code: $0.rawValue, message: $0.message, data: .init(kind: $0.kind, retryable: $0.isRetryable))
             },
             access: M.Access.name,

@@ -68,6 +68,12 @@ public enum Sessions {
             public var waitingRequests: Int
             public var deadlineSeconds: Double
             public var idleSeconds: Double
+            /// How long a line may take to arrive whole.
+            public var partialLineSeconds: Double
+            /// How long a connection may stay without a sign-in.
+            public var unauthenticatedSeconds: Double
+            public var connectionsPerAddress: Int
+            public var connections: Int
             public var pageStandard: Int
             public var pageMaximum: Int
 
@@ -78,6 +84,10 @@ public enum Sessions {
                 waitingRequests: Int,
                 deadlineSeconds: Double,
                 idleSeconds: Double,
+                partialLineSeconds: Double,
+                unauthenticatedSeconds: Double,
+                connectionsPerAddress: Int,
+                connections: Int,
                 pageStandard: Int,
                 pageMaximum: Int
             ) {
@@ -87,6 +97,10 @@ public enum Sessions {
                 self.waitingRequests = waitingRequests
                 self.deadlineSeconds = deadlineSeconds
                 self.idleSeconds = idleSeconds
+                self.partialLineSeconds = partialLineSeconds
+                self.unauthenticatedSeconds = unauthenticatedSeconds
+                self.connectionsPerAddress = connectionsPerAddress
+                self.connections = connections
                 self.pageStandard = pageStandard
                 self.pageMaximum = pageMaximum
             }
@@ -136,6 +150,7 @@ public enum Sessions {
     public enum Logout: TwoWayMethod {
         public static let name = "session.logout"
         public static let summary = "Ends the session of this connection; its token is dead from the next statement on."
+        public static let failures: [FailureKind] = [.notFound]
         public typealias Access = MembersOnly
         public typealias Params = NoParams
         public typealias Result = Done

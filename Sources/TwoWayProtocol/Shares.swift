@@ -48,6 +48,7 @@ public enum Relationships {
     public enum List: TwoWayMethod {
         public static let name = "relationship.list"
         public static let summary = "Lists one's relationships on one side, newest first."
+        public static let failures: [FailureKind] = [.forbidden]
         public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable, PagedParams {
@@ -133,6 +134,7 @@ public enum Shares {
         public static let name = "share.list"
         public static let summary =
             "Lists the shares one has given, or as a coach the live ones one has received, newest first."
+        public static let failures: [FailureKind] = [.forbidden]
         public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable, PagedParams {

@@ -18,6 +18,14 @@ public protocol TwoWayMethod: Sendable {
 
 extension TwoWayMethod {
     public static var failures: [FailureKind] { [] }
+
+    /// Every kind it may answer with: its own, those of its access and its key, and those that any method may.
+    public static var allFailures: [FailureKind] {
+        let ofKey: [FailureKind] = isKeyed ? [.keyReused, .limitReached] : []
+        let all = Access.failures + failures + ofKey + FailureKind.ofAnyMethod
+        return all.enumerated().filter { index, kind in all.firstIndex(of: kind) == index }.map(\.element)
+    }
+
     /// Whether a repeated call with the same idempotency key returns the first response (R22).
     public static var isKeyed: Bool { Params.self is any KeyedParams.Type }
 }
@@ -86,29 +94,36 @@ public struct Done: Codable, Sendable, Hashable {
 public protocol AccessRule: Sendable {
     /// The word for it in `rpc.discover`.
     static var name: String { get }
+    /// How callers can be turned away.
+    static var failures: [FailureKind] { get }
 }
 
 /// Anybody, also before `session.hello`.
 public enum Anyone: AccessRule {
     public static let name = "anyone"
+    public static let failures: [FailureKind] = []
 }
 
 /// Anybody who has said hello.
 public enum Greeted: AccessRule {
     public static let name = "greeted"
+    public static let failures: [FailureKind] = [.helloRequired]
 }
 
 /// Every signed-in account.
 public enum MembersOnly: AccessRule {
     public static let name = "member"
+    public static let failures: [FailureKind] = [.helloRequired, .unauthenticated]
 }
 
 /// Signed-in accounts with the role candidate.
 public enum CandidatesOnly: AccessRule {
     public static let name = "candidate"
+    public static let failures: [FailureKind] = [.helloRequired, .unauthenticated, .forbidden]
 }
 
 /// Signed-in accounts with the role coach.
 public enum CoachesOnly: AccessRule {
     public static let name = "coach"
+    public static let failures: [FailureKind] = [.helloRequired, .unauthenticated, .forbidden]
 }

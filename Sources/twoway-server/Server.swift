@@ -56,7 +56,7 @@ struct Server {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        // Requests may run for their ten seconds; after fifteen whatever hangs is cancelled.
+        // The listener gives running requests five seconds; after fifteen whatever hangs is cancelled.
         group.maximumGracefulShutdownDuration = .seconds(15)
         group.maximumCancellationDuration = .seconds(5)
         do {
@@ -89,6 +89,7 @@ struct Server {
                 maximumBatch: limits.maximumBatch,
                 maximumResponseBytes: limits.maximumResponse
             ),
+            deadline: limits.requestDeadline,
             logger: logger
         )
     }
@@ -103,6 +104,10 @@ extension Sessions.Hello.Limits {
             waitingRequests: limits.waitingRequests,
             deadlineSeconds: limits.requestDeadline / .seconds(1),
             idleSeconds: limits.idleTimeout / .seconds(1),
+            partialLineSeconds: limits.partialLineTimeout / .seconds(1),
+            unauthenticatedSeconds: limits.unauthenticatedTimeout / .seconds(1),
+            connectionsPerAddress: limits.connectionsPerAddress,
+            connections: limits.connections,
             pageStandard: PageLimits.standard,
             pageMaximum: PageLimits.maximum
         )

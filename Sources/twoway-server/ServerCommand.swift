@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Foundation
 import Logging
 import TwoWayRepository
 
@@ -55,7 +56,8 @@ struct ServerCommand: AsyncParsableCommand {
         do {
             try await server.run()
         } catch {
-            throw ValidationError("\(error)")
+            FileHandle.standardError.write(Data("twoway-server: \(error)\n".utf8))
+            throw ExitCode.failure
         }
     }
 }

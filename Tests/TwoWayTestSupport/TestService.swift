@@ -32,6 +32,10 @@ public final class TestService: Sendable {
             waitingRequests: 32,
             deadlineSeconds: 10,
             idleSeconds: 300,
+            partialLineSeconds: 10,
+            unauthenticatedSeconds: 10,
+            connectionsPerAddress: 256,
+            connections: 10_000,
             pageStandard: PageLimits.standard,
             pageMaximum: PageLimits.maximum
         )
@@ -45,6 +49,7 @@ public final class TestService: Sendable {
             router: try makeRouter(store: store, settings: settings),
             store: store,
             limits: .default,
+            deadline: .seconds(60),
             logger: Logger(label: "test")
         )
     }

@@ -44,7 +44,12 @@ public final class Database: Sendable {
         retry: RetryPolicy = .never,
         within limit: Duration? = nil
     ) -> DatabaseSession {
-        DatabaseSession(database: self, context: context, retry: retry, limit: limit ?? configuration.deadline)
+        DatabaseSession(
+            database: self,
+            context: context,
+            retry: retry,
+            limit: RequestDeadline.remaining(atMost: limit ?? configuration.deadline)
+        )
     }
 
     /// The next event loop, in turn.

@@ -119,7 +119,7 @@ extension Database {
         within limit: Duration? = nil,
         _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
-        let deadline = ContinuousClock.now + (limit ?? configuration.deadline)
+        let deadline = ContinuousClock.now + RequestDeadline.remaining(atMost: limit ?? configuration.deadline)
         var failures = 0
         while true {
             let loop = nextLoop()

@@ -38,10 +38,13 @@ struct SessionService: Sendable {
             }
         }
         call.conversation.greet()
+        // The answer says whom the connection belongs to from now on, also when it was somebody's before.
         if let owner, let token {
             call.conversation.signIn(
                 SignedInAccount(owner.account, session: owner.session, tokenHash: token.sha256)
             )
+        } else {
+            call.conversation.signIn(nil)
         }
         return Sessions.Hello.Result(
             protocol: version,

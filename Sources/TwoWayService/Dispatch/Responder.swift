@@ -9,9 +9,12 @@ public struct Responder: Sendable {
     private let processor: RPCProcessor
     private let router: Router
     private let store: Store
+    private let deadline: Duration
     private let logger: Logger
 
-    public init(router: Router, store: Store, limits: RPCLimits, logger: Logger) {
+    /// Answers with the services of a router; a request may take `deadline` of the database, all its round trips together.
+    public init(router: Router, store: Store, limits: RPCLimits, deadline: Duration, logger: Logger) {
+        self.deadline = deadline
         self.processor = RPCProcessor(limits: limits)
         self.router = router
         self.store = store
@@ -24,7 +27,9 @@ public struct Responder: Sendable {
     public func respond(to line: [UInt8], in conversation: Conversation) async -> [UInt8]? {
         await keepAlive(conversation)
         let call = Call(conversation: conversation)
-        return await processor.respond(to: line) { request in await answer(request, call) }
+        return await processor.respond(to: line) { request in
+            await RequestDeadline.$instant.withValue(.now + deadline) { await answer(request, call) }
+        }
     }
 
     private func answer(_ request: RPCRequest, _ call: Call) async -> Result<[UInt8], RPCError> {
@@ -47,7 +52,12 @@ public struct Responder: Sendable {
     private func keepAlive(_ conversation: Conversation) async {
         guard let account = conversation.dueForTouch(at: store.now()) else { return }
         do {
-            try await store.database.execute(.touchSession, (), as: .auth(tokenHash: account.tokenHash))
+            try await store.database.execute(
+                .touchSession,
+                (),
+                as: .auth(tokenHash: account.tokenHash),
+                within: .seconds(1)
+            )
         } catch {
             // The request itself will meet the same trouble and answer for it.
             logger.debug("a session could not be touched", metadata: ["error": "\(error)"])
