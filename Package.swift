@@ -147,7 +147,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TwoWayProtocol", "TwoWayModel", "JSONRPC", "JSONRPCTransport", "TwoWayTestSupport", yams, subprocess,
+                "TwoWayProtocol", "TwoWayModel", "JSONRPC", "JSONRPCTransport", yams, subprocess,
                 // Run as programs, so they have to be built first.
                 "twoway", "twoway-server", "twoway-admin",
             ],

@@ -25,7 +25,7 @@ public final class TwoWayClient: Sendable {
     ) async throws -> Method.Result {
         let params = try RawJSON(encoding: params)
         let result = try await call(method: Method.name, params: params)
-        return try JSONDecoding.decode(Method.Result.self, from: result.parsed(), at: "result")
+        return try JSONDecoding.decode(Method.Result.self, from: result.parsed(), at: "result", surplus: .ignored)
     }
 
     /// Calls a method that takes nothing.

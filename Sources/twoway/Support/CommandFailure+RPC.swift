@@ -68,7 +68,7 @@ extension CommandFailure {
 
     private static func findings(in error: RPCError) -> [String] {
         guard let node = try? error.data?.extra["findings"]?.parsed(),
-            let findings = try? JSONDecoding.decode([Finding].self, from: node, at: "findings")
+            let findings = try? JSONDecoding.decode([Finding].self, from: node, at: "findings", surplus: .ignored)
         else { return [] }
         return findings.filter { $0.severity == .error }.map { "\($0.path) \($0.message)" }
     }

@@ -59,7 +59,7 @@ actor ServerSession {
             safety: CallSafety(method, params)
         )
         do {
-            let value = try JSONDecoding.decode(Method.Result.self, from: json.parsed(), at: "result")
+            let value = try JSONDecoding.decode(Method.Result.self, from: json.parsed(), at: "result", surplus: .ignored)
             return Reply(value: value, json: json)
         } catch {
             throw CommandFailure(

@@ -60,6 +60,24 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `the last one to leave stops it, whoever started it`() async throws {
+        try await withCluster { first, folder async throws in
+            let connections = try await first.start()
+            let second = try makeCluster(folder)
+            _ = try await second.start()
+            #expect(await second.wasRunning)
+            try await first.leave()
+            #expect(try await query(connections.app, "SELECT 1") == "1")
+            try await second.leave()
+            await #expect(throws: (any Error).self) { try await query(connections.app, "SELECT 1") }
+            // Who comes back finds a cluster to start, and nobody in the way of stopping it.
+            #expect(try await first.start() == connections)
+            #expect(await first.wasRunning == false)
+            try await first.leave()
+            await #expect(throws: (any Error).self) { try await query(connections.app, "SELECT 1") }
+        }
+    }
+
     @Test func `each role gets in as itself and holds only what it should`() async throws {
         try await withCluster { cluster, _ async throws in
             let connections = try await cluster.start()
