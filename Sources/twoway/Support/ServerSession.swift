@@ -59,7 +59,8 @@ actor ServerSession {
             safety: CallSafety(method, params)
         )
         do {
-            let value = try JSONDecoding.decode(Method.Result.self, from: json.parsed(), at: "result", surplus: .ignored)
+            let node = try json.parsed()
+            let value = try JSONDecoding.decode(Method.Result.self, from: node, at: "result", surplus: .ignored)
             return Reply(value: value, json: json)
         } catch {
             throw CommandFailure(
