@@ -1,3 +1,4 @@
+import JSONRPC
 import Testing
 import TwoWayModel
 import TwoWayProtocol
@@ -182,6 +183,53 @@ import TwoWayTestSupport
             let first = await scene.candidate.send(line)
             #expect(first?.contains("inputsHash") == true)
             #expect(await scene.candidate.send(line) == first)
+        }
+    }
+
+    @Test func `of two first ratings at once one is stale, and neither is lost silently (R23)`() async throws {
+        try await TestService.with { service in
+            let scene = try await Scene("anna", in: service)
+            let outcomes = await withTaskGroup(of: String.self) { group in
+                for number in 1...6 {
+                    group.addTask {
+                        do {
+                            let rated = try await scene.candidate.call(
+                                Assessments.Rate.self,
+                                .init(
+                                    opportunity: scene.opportunity.id,
+                                    priority: scene.set.priorities[1].key,
+                                    revision: 0,
+                                    interval: .set(ValueInterval(lo: Double(number) / 10, hi: 1))
+                                )
+                            )
+                            return "written at \(rated.own?.revision ?? 0)"
+                        } catch let error as RPCError {
+                            return error.data?.kind ?? ""
+                        } catch {
+                            return "\(error)"
+                        }
+                    }
+                }
+                return await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            #expect(outcomes.sorted() == Array(repeating: "stale_revision", count: 5) + ["written at 1"])
+        }
+    }
+
+    @Test func `a note needs an interval to stand beside`() async throws {
+        try await TestService.with { service in
+            let scene = try await Scene("anna", in: service)
+            await expectInvalid("params.interval") {
+                _ = try await scene.candidate.call(
+                    Assessments.Rate.self,
+                    .init(
+                        opportunity: scene.opportunity.id,
+                        priority: scene.set.priorities[1].key,
+                        revision: 0,
+                        note: .set(try Prose("A feeling."))
+                    )
+                )
+            }
         }
     }
 }
