@@ -56,7 +56,7 @@ struct ServerCommand: AsyncParsableCommand {
         do {
             try await server.run()
         } catch {
-            FileHandle.standardError.write(Data("twoway-server: \(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("twoway-server: \(error)\n".utf8))
             throw ExitCode.failure
         }
     }

@@ -75,17 +75,24 @@ public final class TestService: Sendable {
         TestClient(responder: responder, network: PeerNetwork(address: network))
     }
 
-    /// A new account that is signed in, opened like any other with an invitation code.
-    public func signUp(_ name: String, roles: [Role]) async throws -> TestClient {
+    /// A code for an account with these roles, made two hours ago; `expires` is a PostgreSQL interval from now.
+    public func invite(roles: [Role], expires: String = "1 hour") async throws -> ActivationCode {
         let code = ActivationCode.random()
-        let hash = code.sha256.map { String($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let hash = code.sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let words = roles.map(\.rawValue).joined(separator: ",")
         try await database.sql(
             """
-            INSERT INTO tw.invitation (id, purpose, code_sha256, roles, expires_at)
-            VALUES ('\(names.make())', 'invitation', '\\x\(hash)', '{\(words)}', now() + interval '1 hour')
+            INSERT INTO tw.invitation (id, purpose, code_sha256, roles, created_at, expires_at)
+            VALUES ('\(names.make())', 'invitation', '\\x\(hash)', '{\(words)}', now() - interval '2 hours',
+                now() + interval '\(expires)')
             """
         )
+        return code
+    }
+
+    /// A new account that is signed in, opened like any other with an invitation code.
+    public func signUp(_ name: String, roles: [Role]) async throws -> TestClient {
+        let code = try await invite(roles: roles)
         // Each from a network of its own, so that no test meets the throttle by accident.
         let client = connect(network: "10.\(UInt8.random(in: 0...255)).\(UInt8.random(in: 0...255)).1")
         try await client.hello()

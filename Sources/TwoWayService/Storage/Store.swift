@@ -11,9 +11,6 @@ public struct Store: Sendable {
     let now: @Sendable () -> Timestamp
     let makeID: @Sendable () -> UUID
 
-    /// What hello promises for a request, the waiting for the database included.
-    private static let requestTime = Duration.seconds(10)
-
     public init(
         database: Database,
         now: @escaping @Sendable () -> Timestamp,
@@ -68,7 +65,6 @@ public struct Store: Sendable {
         }
         let digest = try Self.digest(of: params)
         let call = IdempotentCall(owner: actor.id, key: key.rawValue, method: Method.name, paramsHash: digest)
-        let began = ContinuousClock.now
         let failure: ServiceFailure
         do {
             return try await transaction(by: actor, retry: .ifSafe) { transaction in
@@ -89,16 +85,8 @@ public struct Store: Sendable {
         // The same call may have run beside this one and been first; then its response is the answer, whichever
         // constraint this one met.
         guard failure.mayComeFromATwin else { throw failure }
-        // Only in what is left of the time for the request: without a database the first try has used it up.
-        let left = Self.requestTime - (ContinuousClock.now - began)
-        guard left > .zero,
-            let earlier = try? await database.first(
-                .earlierResponse,
-                call,
-                as: actor.context,
-                retry: .ifSafe,
-                within: left
-            )
+        // It gets what is left of the request's time: without a database the first try has used that up.
+        guard let earlier = try? await database.first(.earlierResponse, call, as: actor.context, retry: .ifSafe)
         else { throw failure }
         return try Self.repeated(earlier, of: call)
     }

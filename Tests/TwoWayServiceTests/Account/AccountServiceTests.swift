@@ -14,22 +14,9 @@ import TwoWayTestSupport
         )
     }
 
-    private func invite(_ service: TestService, expires: String = "1 hour") async throws -> ActivationCode {
-        let code = ActivationCode.random()
-        let hash = code.sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        try await service.database.sql(
-            """
-            INSERT INTO tw.invitation (id, purpose, code_sha256, roles, created_at, expires_at)
-            VALUES (gen_random_uuid(), 'invitation', '\\x\(hash)', '{candidate}', now() - interval '2 hours',
-                now() + interval '\(expires)')
-            """
-        )
-        return code
-    }
-
     @Test func `a code opens one account with its role, once`() async throws {
         try await TestService.with { service in
-            let code = try await invite(service)
+            let code = try await service.invite(roles: [.candidate])
             let client = service.connect()
             try await client.hello()
             let signedIn = try await client.call(Accounts.Activate.self, try activation(code.text))
@@ -45,7 +32,7 @@ import TwoWayTestSupport
 
     @Test func `a wrong, a malformed and an expired code look the same`() async throws {
         try await TestService.with { service in
-            let expired = try await invite(service, expires: "-1 hour")
+            let expired = try await service.invite(roles: [.candidate], expires: "-1 hour")
             let client = service.connect()
             try await client.hello()
             for code in [ActivationCode.random().text, "no code at all", expired.text] {
@@ -59,7 +46,7 @@ import TwoWayTestSupport
     @Test func `a taken address leaves the code unused`() async throws {
         try await TestService.with { service in
             _ = try await service.signUp("anna", roles: [.candidate])
-            let code = try await invite(service)
+            let code = try await service.invite(roles: [.candidate])
             let client = service.connect()
             try await client.hello()
             await expectFailure(.alreadyExists) {
@@ -71,7 +58,7 @@ import TwoWayTestSupport
 
     @Test func `a short or a common password is refused with a reason, and the code stays good`() async throws {
         try await TestService.with { service in
-            let code = try await invite(service)
+            let code = try await service.invite(roles: [.candidate])
             let client = service.connect()
             try await client.hello()
             for password in ["short", "passwordpassword", "new@example.org!!!", String(repeating: "a", count: 300)] {
