@@ -66,6 +66,13 @@ extension Slug: JSONSchemaDescribable {
     }
 }
 
+extension Day: JSONSchemaDescribable {
+    public static var jsonSchema: JSONSchema {
+        JSONSchema(type: "string", format: "date", description: "A day such as 2026-05-04.")
+    }
+    public static var schemaExample: Day { Day(daysSince1970: 0) }
+}
+
 extension LanguageTag: JSONSchemaDescribable {
     public static var jsonSchema: JSONSchema {
         JSONSchema(type: "string", description: "A BCP 47 language tag, such as en.")
@@ -121,3 +128,12 @@ extension Relationship.Status: JSONSchemaDescribable {}
 extension ShareSubject: JSONSchemaDescribable {}
 extension ShareField: JSONSchemaDescribable {}
 extension Share.State: JSONSchemaDescribable {}
+extension Overlay.State: JSONSchemaDescribable {}
+extension UpgradeOutcome: JSONSchemaDescribable {}
+extension Suggestion.State: JSONSchemaDescribable {}
+extension Certainty: JSONSchemaDescribable {}
+extension AnsweredQuestion.Fate: JSONSchemaDescribable {}
+extension Belief.State: JSONSchemaDescribable {}
+extension Promise.State: JSONSchemaDescribable {}
+extension FollowUp.Side: JSONSchemaDescribable {}
+extension FollowUp.State: JSONSchemaDescribable {}

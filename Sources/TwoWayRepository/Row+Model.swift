@@ -23,6 +23,14 @@ extension Row {
         try optionalTimestamp().map { Timestamp(microseconds: $0) }
     }
 
+    mutating func day() throws(RowError) -> Day {
+        Day(daysSince1970: try date())
+    }
+
+    mutating func optionalDay() throws(RowError) -> Day? {
+        try optionalDate().map { Day(daysSince1970: $0) }
+    }
+
     /// A text that was checked before it was stored; the schema holds the same limits.
     mutating func checked<Text: CheckedText>(_ type: Text.Type = Text.self) throws(RowError) -> Text {
         Text(unchecked: try text())
@@ -66,6 +74,7 @@ extension SQLValue {
     static func id<Entity>(_ id: ID<Entity>?) -> SQLValue { .uuid(id?.rawValue) }
     static func ids<Entity>(_ ids: [ID<Entity>]?) -> SQLValue { .uuidArray(ids.map { $0.map { $0.rawValue } }) }
     static func time(_ time: Timestamp?) -> SQLValue { .timestamp(time?.microseconds) }
+    static func day(_ day: Day?) -> SQLValue { .date(daysSince1970: day?.daysSince1970) }
     static func value(_ value: (some TextValue)?) -> SQLValue { .text(value?.text) }
     static func word(_ word: (some RawRepresentable<String>)?) -> SQLValue { .text(word?.rawValue) }
 }

@@ -88,7 +88,9 @@ public struct Plan: Codable, Sendable, Hashable {
     public var interview: ID<Interview>
     /// In the order in which they are to be asked.
     public var items: [PlanItem]
-    /// The sum of the items' minutes.
+    /// What the candidate wants to say, beside the questions.
+    public var talkingPoints: [TalkingPoint]
+    /// The sum of the minutes of the items that are planned or asked.
     public var minutes: Int
     public var revision: Revision
     public var updatedAt: Timestamp?
@@ -96,12 +98,14 @@ public struct Plan: Codable, Sendable, Hashable {
     public init(
         interview: ID<Interview>,
         items: [PlanItem],
+        talkingPoints: [TalkingPoint] = [],
         minutes: Int,
         revision: Revision,
         updatedAt: Timestamp? = nil
     ) {
         self.interview = interview
         self.items = items
+        self.talkingPoints = talkingPoints
         self.minutes = minutes
         self.revision = revision
         self.updatedAt = updatedAt
@@ -131,6 +135,12 @@ public struct PlanItem: Codable, Sendable, Hashable {
     public var origin: Origin
     /// Where a library question comes from; absent for the candidate's own.
     public var source: QuestionSource?
+    /// The question of the candidate's own that it is.
+    public var ownQuestion: ID<OwnQuestion>?
+    /// The belief that it is to check.
+    public var belief: ID<Belief>?
+    /// The item of an earlier interview that it was carried over from.
+    public var carriedFrom: ID<PlanItem>?
     /// The wording as the candidate will ask it; kept with the item whatever becomes of the library (R5).
     public var text: Line
     public var targetPerson: ID<Person>?
@@ -148,6 +158,9 @@ public struct PlanItem: Codable, Sendable, Hashable {
         id: ID<PlanItem>,
         origin: Origin,
         source: QuestionSource? = nil,
+        ownQuestion: ID<OwnQuestion>? = nil,
+        belief: ID<Belief>? = nil,
+        carriedFrom: ID<PlanItem>? = nil,
         text: Line,
         targetPerson: ID<Person>? = nil,
         targetRole: InterviewerRole? = nil,
@@ -161,6 +174,9 @@ public struct PlanItem: Codable, Sendable, Hashable {
         self.id = id
         self.origin = origin
         self.source = source
+        self.ownQuestion = ownQuestion
+        self.belief = belief
+        self.carriedFrom = carriedFrom
         self.text = text
         self.targetPerson = targetPerson
         self.targetRole = targetRole

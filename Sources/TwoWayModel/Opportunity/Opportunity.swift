@@ -115,6 +115,8 @@ public struct Opportunity: Codable, Sendable, Hashable {
         case declined
         case positionCancelled = "position_cancelled"
         case noResponse = "no_response"
+        /// Merged into another opportunity.
+        case duplicate
         case other
     }
 

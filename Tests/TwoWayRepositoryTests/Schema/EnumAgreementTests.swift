@@ -26,12 +26,19 @@ import TwoWayTestSupport
         "stage_event.from_stage": words(Opportunity.Stage.self),
         "stage_event.reason": words(Opportunity.ClosedReason.self),
         "stage_event.to_stage": words(Opportunity.Stage.self), "subscription.policy": words(Subscription.Policy.self),
-        "subscription.state": words(Subscription.State.self),
+        "subscription.state": words(Subscription.State.self), "\"overlay\".state": words(Overlay.State.self),
+        "belief.scope": words(Scope.self), "belief.state": words(Belief.State.self),
+        "follow_up.owed_by": words(FollowUp.Side.self), "follow_up.state": words(FollowUp.State.self),
+        "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
+        "promise.state": words(Promise.State.self),
+        "research_note.question_fate": words(AnsweredQuestion.Fate.self),
     ]
 
     /// Columns with words that are no enumeration of the model: who knows them, and why.
     private static let ownWords: [String: [String]] = [
         "answer.outcome": ["answered", "evaded", "partial"],  // the outcomes that have an answer (R10)
+        "research_note.source_class": ResearchNote.sourceClasses.map(\.rawValue).sorted(),
+        "suggestion_fate.fate": ["accepted", "declined", "superseded"],  // the states that the library's side writes (R4)
         "invitation.purpose": ["invitation", "reset"],  // only the functions in sec read it
     ]
 
@@ -68,17 +75,24 @@ import TwoWayTestSupport
                 "account.display_name", "dimension.title", "job_search.title", "library.licence", "library.title",
                 "library_version.author", "opportunity.function_name", "opportunity.location", "opportunity.title",
                 "interview.title", "organisation.name", "person.job_title", "person.name", "priority.title",
-                "session.label",
+                "session.label", "research_note.source", "story.title", "suggestion.signed_as",
             ],
             Line.maximumBytes: [
                 "asking.text", "dimension.summary", "opportunity.posting", "organisation.website",
                 "plan_item.drop_reason",
                 "plan_item.text", "priority_set.change_reason", "priority_set.freeze_cause",
+                "\"overlay\".own_text", "belief.dismiss_reason", "belief.statement", "employer_question.text",
+                "follow_up.text", "library.fork_credit", "library_version.yank_reason", "own_question.text",
+                "promise.text", "promise.waive_reason", "research_note.link", "research_note.sharpened_text",
+                "suggestion.text", "talking_point.text",
             ],
             Prose.maximumBytes: [
                 "answer.body", "evidence.note", "library.summary", "library_version.change_notes",
                 "opportunity.stage_note",
                 "organisation.notes", "person.notes", "priority.statement", "priority_rating.note", "stage_event.note",
+                "\"overlay\".private_notes", "belief.basis", "employer_question.reply", "promise.offer_text",
+                "research_note.body", "story.action", "story.result", "story.situation", "story.task",
+                "suggestion.reason", "suggestion_fate.reply", "trade_off.note",
             ],
         ]
         try await TestDatabase.with { database in
