@@ -38,7 +38,7 @@ import TwoWayTestSupport
     private static let ownWords: [String: [String]] = [
         "answer.outcome": ["answered", "evaded", "partial"],  // the outcomes that have an answer (R10)
         "research_note.source_class": ResearchNote.sourceClasses.map(\.rawValue).sorted(),
-        "suggestion_fate.fate": ["accepted", "declined", "superseded"],  // the states that the library's side writes (R4)
+        "suggestion_fate.fate": ["accepted", "declined", "superseded"],  // those the coach writes
         "invitation.purpose": ["invitation", "reset"],  // only the functions in sec read it
     ]
 
