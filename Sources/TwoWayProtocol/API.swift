@@ -6,7 +6,7 @@ public enum API {
     /// Every method, area by area; a new area adds its line here.
     public static let methods: [any TwoWayMethod.Type] =
         Server.methods + Sessions.methods + Accounts.methods
-        + Dimensions.methods + Libraries.methods + Subscriptions.methods
+        + Dimensions.methods + Libraries.methods + Subscriptions.methods + Suggestions.methods
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
         + Interviews.methods + Plans.methods + Capture.methods

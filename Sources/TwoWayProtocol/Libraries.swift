@@ -4,7 +4,7 @@ import TwoWayModel
 public enum Libraries {
     static let methods: [any TwoWayMethod.Type] = [
         Create.self, List.self, Discover.self, Get.self, GetDraft.self, SaveDraft.self, Check.self, Publish.self,
-        ListVersions.self, GetVersion.self,
+        ListVersions.self, GetVersion.self, Update.self, Diff.self, Yank.self, Fork.self, Search.self,
     ]
 
     /// Starts a library with a first draft.

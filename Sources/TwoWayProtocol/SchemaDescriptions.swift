@@ -131,6 +131,8 @@ extension Share.State: JSONSchemaDescribable {}
 extension Overlay.State: JSONSchemaDescribable {}
 extension UpgradeOutcome: JSONSchemaDescribable {}
 extension Suggestion.State: JSONSchemaDescribable {}
+extension Suggestion.Decision: JSONSchemaDescribable {}
+extension LibraryDiff.Field: JSONSchemaDescribable {}
 extension Certainty: JSONSchemaDescribable {}
 extension AnsweredQuestion.Fate: JSONSchemaDescribable {}
 extension Belief.State: JSONSchemaDescribable {}

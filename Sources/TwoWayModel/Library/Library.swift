@@ -14,6 +14,20 @@ public struct Library: Codable, Sendable, Hashable {
         case withdrawn
     }
 
+    /// Where a library comes from that started as a copy of another one.
+    public struct Origin: Codable, Sendable, Hashable {
+        public var library: ID<Library>
+        public var version: Int
+        /// Title, owner and licence in words, as they were on that day.
+        public var credit: Line
+
+        public init(library: ID<Library>, version: Int, credit: Line) {
+            self.library = library
+            self.version = version
+            self.credit = credit
+        }
+    }
+
     public var id: ID<Library>
     public var owner: ID<Account>
     public var ownerName: Title
@@ -26,6 +40,8 @@ public struct Library: Codable, Sendable, Hashable {
     public var status: Status
     /// The number of the newest version, absent before the first is published.
     public var latestVersion: Int?
+    /// The version that the first draft was a copy of.
+    public var forkedFrom: Origin?
     public var revision: Revision
     public var updatedAt: Timestamp
 
@@ -41,6 +57,7 @@ public struct Library: Codable, Sendable, Hashable {
         visibility: Visibility,
         status: Status,
         latestVersion: Int? = nil,
+        forkedFrom: Origin? = nil,
         revision: Revision,
         updatedAt: Timestamp
     ) {
@@ -55,6 +72,7 @@ public struct Library: Codable, Sendable, Hashable {
         self.visibility = visibility
         self.status = status
         self.latestVersion = latestVersion
+        self.forkedFrom = forkedFrom
         self.revision = revision
         self.updatedAt = updatedAt
     }
@@ -85,6 +103,9 @@ public struct LibraryVersion: Codable, Sendable, Hashable {
     public var publishedAt: Timestamp
     /// SHA-256 of the canonical document, 64 hexadecimal digits.
     public var contentHash: String
+    /// When it was taken back; whoever follows it goes on reading it.
+    public var yankedAt: Timestamp?
+    public var yankReason: Line?
     public var document: LibraryDocument
 
     public init(
@@ -94,6 +115,8 @@ public struct LibraryVersion: Codable, Sendable, Hashable {
         changeNotes: Prose,
         publishedAt: Timestamp,
         contentHash: String,
+        yankedAt: Timestamp? = nil,
+        yankReason: Line? = nil,
         document: LibraryDocument
     ) {
         self.library = library
@@ -102,6 +125,8 @@ public struct LibraryVersion: Codable, Sendable, Hashable {
         self.changeNotes = changeNotes
         self.publishedAt = publishedAt
         self.contentHash = contentHash
+        self.yankedAt = yankedAt
+        self.yankReason = yankReason
         self.document = document
     }
 }
@@ -112,12 +137,24 @@ public struct LibraryVersionSummary: Codable, Sendable, Hashable {
     public var changeNotes: Prose
     public var publishedAt: Timestamp
     public var contentHash: String
+    /// When it was taken back; absent as long as it counts.
+    public var yankedAt: Timestamp?
+    public var yankReason: Line?
 
-    public init(number: Int, changeNotes: Prose, publishedAt: Timestamp, contentHash: String) {
+    public init(
+        number: Int,
+        changeNotes: Prose,
+        publishedAt: Timestamp,
+        contentHash: String,
+        yankedAt: Timestamp? = nil,
+        yankReason: Line? = nil
+    ) {
         self.number = number
         self.changeNotes = changeNotes
         self.publishedAt = publishedAt
         self.contentHash = contentHash
+        self.yankedAt = yankedAt
+        self.yankReason = yankReason
     }
 }
 

@@ -9,6 +9,12 @@ public struct Suggestion: Codable, Sendable, Hashable {
         case superseded
     }
 
+    /// What a coach may make of it.
+    public enum Decision: String, Codable, CaseIterable, Sendable {
+        case accepted
+        case declined
+    }
+
     public var id: ID<Suggestion>
     public var library: ID<Library>
     /// The version that the candidate read.
