@@ -7,9 +7,11 @@ public enum API {
     public static let methods: [any TwoWayMethod.Type] =
         Server.methods + Sessions.methods + Accounts.methods
         + Dimensions.methods + Libraries.methods + Subscriptions.methods + Suggestions.methods
+        + Questions.methods + OwnQuestions.methods + Overlays.methods + Upgrades.methods
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
-        + Interviews.methods + Plans.methods + Capture.methods
-        + EvidenceRatings.methods + Assessments.methods
+        + Research.methods + Beliefs.methods + Promises.methods + FollowUps.methods
+        + Interviews.methods + Plans.methods + Capture.methods + Coverages.methods + Stories.methods
+        + EvidenceRatings.methods + Assessments.methods + Dashboards.methods
         + Relationships.methods + Shares.methods
 }
