@@ -107,6 +107,7 @@ extension JobSearch.State: JSONSchemaDescribable {}
 extension Direction: JSONSchemaDescribable {}
 extension WeightMode: JSONSchemaDescribable {}
 extension PrioritySet.State: JSONSchemaDescribable {}
+extension PriorityShift.Kind: JSONSchemaDescribable {}
 extension InterviewerRole: JSONSchemaDescribable {}
 extension WorkMode: JSONSchemaDescribable {}
 extension PayRange.Period: JSONSchemaDescribable {}

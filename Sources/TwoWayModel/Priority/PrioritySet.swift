@@ -81,7 +81,15 @@ public struct PrioritySet: Codable, Sendable, Hashable {
     public var version: Int
     public var state: State
     public var weightMode: WeightMode
+    /// How sure the candidate is of the points; present exactly in that mode.
+    public var certainty: Certainty?
     public var priorities: [Priority]
+    /// What may be given up for what.
+    public var tradeOffs: [TradeOff]
+    /// What froze it; stays when the set is superseded.
+    public var freezeCause: Line?
+    /// Why the candidate changed it; needed once a set of the job search has been frozen.
+    public var changeReason: Line?
     public var revision: Revision
     public var updatedAt: Timestamp
 
@@ -91,7 +99,11 @@ public struct PrioritySet: Codable, Sendable, Hashable {
         version: Int,
         state: State,
         weightMode: WeightMode,
+        certainty: Certainty? = nil,
         priorities: [Priority],
+        tradeOffs: [TradeOff] = [],
+        freezeCause: Line? = nil,
+        changeReason: Line? = nil,
         revision: Revision,
         updatedAt: Timestamp
     ) {
@@ -100,7 +112,11 @@ public struct PrioritySet: Codable, Sendable, Hashable {
         self.version = version
         self.state = state
         self.weightMode = weightMode
+        self.certainty = certainty
         self.priorities = priorities
+        self.tradeOffs = tradeOffs
+        self.freezeCause = freezeCause
+        self.changeReason = changeReason
         self.revision = revision
         self.updatedAt = updatedAt
     }
@@ -119,6 +135,9 @@ public struct Priority: Codable, Sendable, Hashable {
     public var target: Double?
     /// As stated by the candidate, 0 or more; normalised to 1 over the set where it is used (R6).
     public var weight: Double
+    /// The place in the order, 1 for what matters most; equal ranks are ties. In a set that counts present exactly with
+    /// the ordinal weight mode, where it decides in place of the weight.
+    public var rank: Int?
     /// Flagged as vital, whatever its weight.
     public var vital: Bool
     public var mustHave: Bool
@@ -127,6 +146,8 @@ public struct Priority: Codable, Sendable, Hashable {
     /// The source class that must have spoken before a must-have passes.
     public var requiredSource: SourceClass?
     public var bossDependent: Bool
+    /// What the ratings 1 to 5 mean in the candidate's own words, instead of the catalogue's; five of them.
+    public var anchors: [Line]?
 
     public init(
         key: ID<Priority>,
@@ -136,11 +157,13 @@ public struct Priority: Codable, Sendable, Hashable {
         direction: Direction,
         target: Double? = nil,
         weight: Double,
+        rank: Int? = nil,
         vital: Bool,
         mustHave: Bool,
         threshold: Double? = nil,
         requiredSource: SourceClass? = nil,
-        bossDependent: Bool
+        bossDependent: Bool,
+        anchors: [Line]? = nil
     ) {
         self.key = key
         self.dimension = dimension
@@ -149,10 +172,12 @@ public struct Priority: Codable, Sendable, Hashable {
         self.direction = direction
         self.target = target
         self.weight = weight
+        self.rank = rank
         self.vital = vital
         self.mustHave = mustHave
         self.threshold = threshold
         self.requiredSource = requiredSource
         self.bossDependent = bossDependent
+        self.anchors = anchors
     }
 }
