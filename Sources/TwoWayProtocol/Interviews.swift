@@ -308,7 +308,7 @@ public enum Plans {
 
 /// What was asked, and what was answered.
 public enum Capture {
-    static let methods: [any TwoWayMethod.Type] = [Record.self, List.self]
+    static let methods: [any TwoWayMethod.Type] = [Record.self, List.self, Amend.self, Remove.self]
 
     /// Records askings with their answers, in any order, twice if need be.
     public enum Record: TwoWayMethod {
@@ -368,10 +368,13 @@ public enum Capture {
             /// How many were new; the others had been written before.
             public var written: Int
             public var askings: [ID<Asking>]
+            /// Those that had been taken back before by `capture.remove`; they stay away.
+            public var removed: [ID<Asking>]?
 
-            public init(written: Int, askings: [ID<Asking>]) {
+            public init(written: Int, askings: [ID<Asking>], removed: [ID<Asking>]? = nil) {
                 self.written = written
                 self.askings = askings
+                self.removed = removed
             }
         }
     }
