@@ -10,6 +10,7 @@ public enum API {
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
         + Interviews.methods + Plans.methods + Capture.methods
+        + Coverages.methods
         + EvidenceRatings.methods + Assessments.methods
         + Relationships.methods + Shares.methods
 }
