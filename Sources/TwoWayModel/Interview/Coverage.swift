@@ -10,7 +10,7 @@ public struct Coverage: Codable, Sendable, Hashable {
     /// Interviews within 48 hours whose plan has no question to ask.
     public var unprepared: [UnpreparedInterview]
     /// Must-asks of interviews that are over, neither asked nor dropped nor carried over.
-    public var openMustAsks: [OpenMustAsk]
+    public var openMustAsks: [UnaskedMustAsk]
     /// Everything that is missing, in words.
     public var warnings: [Finding]
 
@@ -20,7 +20,7 @@ public struct Coverage: Codable, Sendable, Hashable {
         priorities: [PriorityCoverage],
         topics: [TopicCoverage],
         unprepared: [UnpreparedInterview],
-        openMustAsks: [OpenMustAsk],
+        openMustAsks: [UnaskedMustAsk],
         warnings: [Finding]
     ) {
         self.opportunity = opportunity
@@ -135,7 +135,7 @@ public struct UnpreparedInterview: Codable, Sendable, Hashable {
 }
 
 /// A must-ask that was not asked when there was occasion.
-public struct OpenMustAsk: Codable, Sendable, Hashable {
+public struct UnaskedMustAsk: Codable, Sendable, Hashable {
     public var item: ID<PlanItem>
     public var interview: ID<Interview>
     public var round: Int
