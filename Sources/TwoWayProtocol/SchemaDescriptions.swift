@@ -142,3 +142,4 @@ extension Belief.State: JSONSchemaDescribable {}
 extension Promise.State: JSONSchemaDescribable {}
 extension FollowUp.Side: JSONSchemaDescribable {}
 extension FollowUp.State: JSONSchemaDescribable {}
+extension Doubt.Kind: JSONSchemaDescribable {}

@@ -92,6 +92,8 @@ public struct Plan: Codable, Sendable, Hashable {
     public var talkingPoints: [TalkingPoint]
     /// The sum of the minutes of the items that are planned or asked.
     public var minutes: Int
+    /// What is worth a second look; nothing of it stands in the way of saving.
+    public var findings: [Finding]
     public var revision: Revision
     public var updatedAt: Timestamp?
 
@@ -100,6 +102,7 @@ public struct Plan: Codable, Sendable, Hashable {
         items: [PlanItem],
         talkingPoints: [TalkingPoint] = [],
         minutes: Int,
+        findings: [Finding] = [],
         revision: Revision,
         updatedAt: Timestamp? = nil
     ) {
@@ -107,6 +110,7 @@ public struct Plan: Codable, Sendable, Hashable {
         self.items = items
         self.talkingPoints = talkingPoints
         self.minutes = minutes
+        self.findings = findings
         self.revision = revision
         self.updatedAt = updatedAt
     }
