@@ -10,6 +10,7 @@ public enum API {
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
         + Interviews.methods + Plans.methods + Capture.methods
+        + Promises.methods + FollowUps.methods + Stories.methods + Dashboards.methods
         + EvidenceRatings.methods + Assessments.methods
         + Relationships.methods + Shares.methods
 }

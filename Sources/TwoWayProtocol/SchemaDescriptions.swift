@@ -137,3 +137,4 @@ extension Belief.State: JSONSchemaDescribable {}
 extension Promise.State: JSONSchemaDescribable {}
 extension FollowUp.Side: JSONSchemaDescribable {}
 extension FollowUp.State: JSONSchemaDescribable {}
+extension UnaskedFate: JSONSchemaDescribable {}
