@@ -143,3 +143,4 @@ extension Promise.State: JSONSchemaDescribable {}
 extension FollowUp.Side: JSONSchemaDescribable {}
 extension FollowUp.State: JSONSchemaDescribable {}
 extension Doubt.Kind: JSONSchemaDescribable {}
+extension UnaskedFate: JSONSchemaDescribable {}
