@@ -345,10 +345,13 @@ public enum Capture {
             /// How many records of all kinds were new; the others had been written before.
             public var written: Int
             public var askings: [ID<Asking>]
+            /// Those that had been taken back before by `capture.remove`; they stay away.
+            public var removed: [ID<Asking>]?
 
-            public init(written: Int, askings: [ID<Asking>]) {
+            public init(written: Int, askings: [ID<Asking>], removed: [ID<Asking>]? = nil) {
                 self.written = written
                 self.askings = askings
+                self.removed = removed
             }
         }
     }
