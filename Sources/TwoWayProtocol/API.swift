@@ -7,6 +7,7 @@ public enum API {
     public static let methods: [any TwoWayMethod.Type] =
         Server.methods + Sessions.methods + Accounts.methods
         + Dimensions.methods + Libraries.methods + Subscriptions.methods
+        + Questions.methods + OwnQuestions.methods + Overlays.methods + Upgrades.methods
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
         + Interviews.methods + Plans.methods + Capture.methods

@@ -131,6 +131,8 @@ extension ShareField: JSONSchemaDescribable {}
 extension Share.State: JSONSchemaDescribable {}
 extension Overlay.State: JSONSchemaDescribable {}
 extension UpgradeOutcome: JSONSchemaDescribable {}
+extension ConflictResolution.Choice: JSONSchemaDescribable {}
+extension QuestionField: JSONSchemaDescribable {}
 extension Suggestion.State: JSONSchemaDescribable {}
 extension Certainty: JSONSchemaDescribable {}
 extension AnsweredQuestion.Fate: JSONSchemaDescribable {}
