@@ -39,6 +39,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     SubscriptionService(store: store).serve(on: &router)
     JobSearchService(store: store).serve(on: &router)
     PrioritySetService(store: store).serve(on: &router)
+    PriorityInsightService(store: store).serve(on: &router)
     OrganisationService(store: store).serve(on: &router)
     PersonService(store: store).serve(on: &router)
     OpportunityService(store: store).serve(on: &router)

@@ -38,7 +38,7 @@ extension Assessment {
 
     /// Divides by the sum at the end, so that intervals that are all [0, 1] give exactly [0, 1].
     private static func score(of set: PrioritySet, intervals: [ValueInterval]) -> ValueInterval {
-        let masses = set.weightMode.masses(of: set.priorities.map(\.weight))
+        let masses = set.masses
         var sum = 0.0
         var lo = 0.0
         var hi = 0.0

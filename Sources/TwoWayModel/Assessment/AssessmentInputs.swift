@@ -45,6 +45,8 @@ public struct AssessmentInputs: Hashable, Sendable {
             bytes.put(priority.direction.rawValue)
             bytes.put(priority.target)
             bytes.put(priority.weight)
+            // Only where it decides, so that inputs without ranks keep their hash.
+            if prioritySet.weightMode == .ordinal { bytes.put(priority.rank) }
             bytes.put(priority.mustHave)
             bytes.put(priority.threshold)
             bytes.put(priority.requiredSource?.rawValue)

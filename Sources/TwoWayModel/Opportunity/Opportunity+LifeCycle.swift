@@ -29,4 +29,12 @@ extension Opportunity.Stage: LifeCycle {
 
     /// Whether a change to this stage states a reason (R8).
     public var needsReason: Bool { self == .closed }
+
+    /// Whether the employer has made an offer by then.
+    public var hasOffer: Bool {
+        switch self {
+        case .offer, .accepted: true
+        case .interested, .applied, .interviewing, .closed: false
+        }
+    }
 }

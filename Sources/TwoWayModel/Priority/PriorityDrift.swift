@@ -79,3 +79,65 @@ public struct PriorityShift: Codable, Sendable, Hashable {
         self.after = after
     }
 }
+
+extension PriorityDrift {
+    /// Compares two versions: drift = 1/2 sum |w_new - w_old| over all priorities of either, with normalised weights.
+    ///
+    /// It is 0 for equal weights, 1 for sets that have no priority in common, and the same in both directions. A draft
+    /// without any weight counts as one whose weights are all zero.
+    public init(from old: PrioritySet, to new: PrioritySet) {
+        let before = old.standings()
+        let after = new.standings()
+        let gone = old.priorities.filter { after[$0.key] == nil }
+        let shifts = (new.priorities + gone).map { priority in
+            PriorityShift(priority, before: before[priority.key], after: after[priority.key])
+        }
+        let moved = shifts.reduce(0) { $0 + abs(($1.after?.weight ?? 0) - ($1.before?.weight ?? 0)) }
+        self.init(fromVersion: old.version, toVersion: new.version, drift: min(1, moved / 2), priorities: shifts)
+    }
+}
+
+extension PrioritySet {
+    fileprivate func standings() -> [ID<Priority>: PriorityShift.Standing] {
+        let weights = normalisedWeights()
+        let pairs = priorities.enumerated().map { index, priority in
+            (
+                priority.key,
+                PriorityShift.Standing(
+                    weight: weights?[index] ?? 0,
+                    direction: priority.direction,
+                    target: priority.target,
+                    mustHave: priority.mustHave,
+                    threshold: priority.threshold,
+                    requiredSource: priority.requiredSource
+                )
+            )
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension PriorityShift {
+    /// Rounding of a sum is no change.
+    private static let tolerance = 1e-9
+
+    fileprivate init(_ priority: Priority, before: Standing?, after: Standing?) {
+        self.init(
+            key: priority.key,
+            title: priority.title,
+            dimension: priority.dimension,
+            kind: Self.kind(before, after),
+            before: before,
+            after: after
+        )
+    }
+
+    private static func kind(_ before: Standing?, _ after: Standing?) -> Kind {
+        guard let before else { return .added }
+        guard let after else { return .removed }
+        var weighedAlike = after
+        weighedAlike.weight = before.weight
+        if weighedAlike != before { return .redefined }
+        return abs(after.weight - before.weight) > tolerance ? .reweighted : .unchanged
+    }
+}

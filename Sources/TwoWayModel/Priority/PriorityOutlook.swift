@@ -46,7 +46,7 @@ public struct PriorityOutlook: Codable, Sendable, Hashable {
     public var openBeliefs: Int
     /// Live pieces of evidence.
     public var evidence: Int
-    /// There are questions, but none is planned or asked, and nothing else tells of it.
+    /// Nothing is planned, was asked, was researched or is known about it; a belief alone finds out nothing.
     public var nothingPlanned: Bool
     /// Not even a question: nothing would ever tell.
     public var unfindable: Bool

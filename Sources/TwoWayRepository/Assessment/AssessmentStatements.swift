@@ -17,7 +17,8 @@ extension Statement where Input == OwnedID<Opportunity>, Output == PrioritySetRo
     public static let prioritySetOfOpportunity = Statement(
         name: "priority_set_of_opportunity",
         sql: """
-            SELECT s.id, s.job_search_id, s.version, s.state, s.weight_mode, s.revision, s.updated_at
+            SELECT s.id, s.job_search_id, s.version, s.state, s.weight_mode, s.certainty, s.freeze_cause,
+                s.change_reason, s.revision, s.updated_at
             FROM opportunity o JOIN priority_set s ON s.owner_id = o.owner_id AND s.job_search_id = o.job_search_id
             WHERE o.owner_id = $1 AND o.id = $2 AND s.state IN ('active', 'frozen')
             """,
@@ -32,7 +33,7 @@ extension Statement where Input == OwnedID<Opportunity>, Output == Priority {
         name: "priorities_of_opportunity",
         sql: """
             SELECT p.priority_key, p.dimension, p.title, p.statement, p.direction, p.target, p.weight, p.vital,
-                p.must_have, p.threshold, p.required_source, p.boss_dependent
+                p.must_have, p.threshold, p.required_source, p.boss_dependent, p.rank, p.anchors
             FROM opportunity o
             JOIN priority_set s ON s.owner_id = o.owner_id AND s.job_search_id = o.job_search_id
                 AND s.state IN ('active', 'frozen')

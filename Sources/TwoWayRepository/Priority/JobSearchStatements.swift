@@ -37,3 +37,50 @@ extension Statement where Input == OwnerPage, Output == JobSearch {
         decode: { row throws(RowError) in try JobSearch(row: &row) }
     )
 }
+
+extension Statement where Input == OwnedID<JobSearch>, Output == JobSearch {
+    public static let jobSearch = Statement(
+        name: "job_search",
+        sql: "SELECT id, title, state, revision, updated_at FROM job_search WHERE owner_id = $1 AND id = $2",
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try JobSearch(row: &row) }
+    )
+
+    /// The row locked until the end of the transaction: for an edit, and so that two first drafts do not race.
+    public static let jobSearchForUpdate = Statement(
+        name: "job_search_for_update",
+        sql: """
+            SELECT id, title, state, revision, updated_at FROM job_search
+            WHERE owner_id = $1 AND id = $2
+            FOR UPDATE
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try JobSearch(row: &row) }
+    )
+
+    /// The row locked against edits, but not against others that only look.
+    public static let jobSearchForShare = Statement(
+        name: "job_search_for_share",
+        sql: """
+            SELECT id, title, state, revision, updated_at FROM job_search
+            WHERE owner_id = $1 AND id = $2
+            FOR SHARE
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try JobSearch(row: &row) }
+    )
+}
+
+extension Statement where Input == (owner: ID<Account>, edited: JobSearch), Output == JobSearch {
+    /// Stores an edited job search and counts its revision on; the row has been locked before.
+    public static let updateJobSearch = Statement(
+        name: "update_job_search",
+        sql: """
+            UPDATE job_search SET title = $3, state = $4, revision = revision + 1, updated_at = now()
+            WHERE owner_id = $1 AND id = $2
+            RETURNING id, title, state, revision, updated_at
+            """,
+        bind: { [.id($0.owner), .id($0.edited.id), .value($0.edited.title), .word($0.edited.state)] },
+        decode: { row throws(RowError) in try JobSearch(row: &row) }
+    )
+}

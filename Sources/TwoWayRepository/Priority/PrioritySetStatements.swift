@@ -8,29 +8,40 @@ public struct PrioritySetRow: Sendable {
     public let version: Int
     public let state: PrioritySet.State
     public let weightMode: WeightMode
+    public let certainty: Certainty?
+    public let freezeCause: Line?
+    public let changeReason: Line?
     public let revision: Revision
     public let updatedAt: Timestamp
 
-    /// Columns: id, job_search_id, version, state, weight_mode, revision, updated_at.
+    /// Columns: id, job_search_id, version, state, weight_mode, certainty, freeze_cause, change_reason, revision,
+    /// updated_at.
     init(row: inout Row) throws(RowError) {
         id = try row.id()
         jobSearch = try row.id()
         version = try row.int()
         state = try row.word()
         weightMode = try row.word()
+        certainty = try row.optionalWord()
+        freezeCause = try row.optionalChecked()
+        changeReason = try row.optionalChecked()
         revision = try row.int()
         updatedAt = try row.time()
     }
 
-    /// The whole set.
-    public func with(_ priorities: [Priority]) -> PrioritySet {
+    /// The whole set; trade-offs bear on no number, and a reader of numbers leaves them out.
+    public func with(_ priorities: [Priority], _ tradeOffs: [TradeOff] = []) -> PrioritySet {
         PrioritySet(
             id: id,
             jobSearch: jobSearch,
             version: version,
             state: state,
             weightMode: weightMode,
+            certainty: certainty,
             priorities: priorities,
+            tradeOffs: tradeOffs,
+            freezeCause: freezeCause,
+            changeReason: changeReason,
             revision: revision,
             updatedAt: updatedAt
         )
@@ -39,7 +50,7 @@ public struct PrioritySetRow: Sendable {
 
 extension Priority {
     /// Columns: priority_key, dimension, title, statement, direction, target, weight, vital, must_have, threshold,
-    /// required_source, boss_dependent.
+    /// required_source, boss_dependent, rank, anchors.
     init(row: inout Row) throws(RowError) {
         self.init(
             key: try row.id(),
@@ -55,7 +66,123 @@ extension Priority {
             requiredSource: try row.optionalWord(),
             bossDependent: try row.bool()
         )
+        rank = try row.optionalInt()
+        anchors = try row.optionalTextArray().map { $0.map { Line(unchecked: $0) } }
     }
+}
+
+extension TradeOff {
+    /// Columns: give_key, gain_key, limit_rating, note.
+    init(row: inout Row) throws(RowError) {
+        self.init(
+            give: try row.id(),
+            gain: try row.id(),
+            limit: try row.double(),
+            note: try row.optionalChecked()
+        )
+    }
+}
+
+/// Which of the versions of a job search is meant.
+public enum PrioritySetChoice: Sendable, Hashable {
+    /// The set that counts.
+    case current
+    case draft
+    /// The last one that an offer froze, superseded or not.
+    case lastFrozen
+    case version(Int)
+
+    fileprivate var states: [String] {
+        let states: [PrioritySet.State] =
+            switch self {
+            case .current: [.active, .frozen]
+            case .draft: [.draft]
+            case .lastFrozen, .version: []
+            }
+        return states.map(\.rawValue)
+    }
+
+    fileprivate var version: Int? {
+        switch self {
+        case .version(let version): version
+        case .current, .draft, .lastFrozen: nil
+        }
+    }
+}
+
+/// One of the versions of a job search.
+public struct ChosenPrioritySet: Sendable {
+    public let search: OwnedID<JobSearch>
+    public let choice: PrioritySetChoice
+
+    public init(_ search: OwnedID<JobSearch>, _ choice: PrioritySetChoice) {
+        self.search = search
+        self.choice = choice
+    }
+
+    fileprivate var parameters: [SQLValue] {
+        [
+            .id(search.owner), .id(search.id), .textArray(choice.states), .int(choice.version),
+            .bool(choice == .lastFrozen),
+        ]
+    }
+}
+
+extension Statement<ChosenPrioritySet, PrioritySetRow> {
+    public static let chosenPrioritySet = Statement(
+        name: "chosen_priority_set",
+        sql: """
+            SELECT id, job_search_id, version, state, weight_mode, certainty, freeze_cause, change_reason, revision,
+                updated_at
+            FROM priority_set
+            WHERE owner_id = $1 AND job_search_id = $2
+                AND (state = ANY ($3) OR version = $4 OR ($5 AND freeze_cause IS NOT NULL))
+            ORDER BY version DESC LIMIT 1
+            """,
+        bind: { $0.parameters },
+        decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
+    )
+}
+
+extension Statement<ChosenPrioritySet, Priority> {
+    /// In the order of the candidate.
+    public static let chosenPriorities = Statement(
+        name: "chosen_priorities",
+        sql: """
+            SELECT p.priority_key, p.dimension, p.title, p.statement, p.direction, p.target, p.weight, p.vital,
+                p.must_have, p.threshold, p.required_source, p.boss_dependent, p.rank, p.anchors
+            FROM (
+                SELECT s.owner_id, s.id FROM priority_set s
+                WHERE s.owner_id = $1 AND s.job_search_id = $2
+                    AND (s.state = ANY ($3) OR s.version = $4 OR ($5 AND s.freeze_cause IS NOT NULL))
+                ORDER BY s.version DESC LIMIT 1
+            ) c
+            JOIN priority p ON p.owner_id = c.owner_id AND p.priority_set_id = c.id
+            ORDER BY p.position
+            """,
+        bind: { $0.parameters },
+        decode: { row throws(RowError) in try Priority(row: &row) }
+    )
+}
+
+extension Statement<ChosenPrioritySet, TradeOff> {
+    /// In the order of the candidate.
+    public static let chosenTradeOffs = Statement(
+        name: "chosen_trade_offs",
+        sql: """
+            SELECT t.give_key, t.gain_key, t.limit_rating, t.note
+            FROM (
+                SELECT s.owner_id, s.id FROM priority_set s
+                WHERE s.owner_id = $1 AND s.job_search_id = $2
+                    AND (s.state = ANY ($3) OR s.version = $4 OR ($5 AND s.freeze_cause IS NOT NULL))
+                ORDER BY s.version DESC LIMIT 1
+            ) c
+            JOIN trade_off t ON t.owner_id = c.owner_id AND t.priority_set_id = c.id
+            ORDER BY t.position
+            """,
+        bind: { $0.parameters },
+        decode: { row throws(RowError) in try TradeOff(row: &row) }
+    )
 }
 
 extension Statement where Input == OwnedID<JobSearch>, Output == PrioritySetRow {
@@ -63,7 +190,9 @@ extension Statement where Input == OwnedID<JobSearch>, Output == PrioritySetRow 
     public static let currentPrioritySet = Statement(
         name: "current_priority_set",
         sql: """
-            SELECT id, job_search_id, version, state, weight_mode, revision, updated_at FROM priority_set
+            SELECT id, job_search_id, version, state, weight_mode, certainty, freeze_cause, change_reason, revision,
+                updated_at
+            FROM priority_set
             WHERE owner_id = $1 AND job_search_id = $2 AND state IN ('active', 'frozen')
             """,
         bind: { [.id($0.owner), .id($0.id)] },
@@ -74,20 +203,11 @@ extension Statement where Input == OwnedID<JobSearch>, Output == PrioritySetRow 
     public static let draftPrioritySetForUpdate = Statement(
         name: "draft_priority_set_for_update",
         sql: """
-            SELECT id, job_search_id, version, state, weight_mode, revision, updated_at FROM priority_set
+            SELECT id, job_search_id, version, state, weight_mode, certainty, freeze_cause, change_reason, revision,
+                updated_at
+            FROM priority_set
             WHERE owner_id = $1 AND job_search_id = $2 AND state = 'draft'
             FOR UPDATE
-            """,
-        bind: { [.id($0.owner), .id($0.id)] },
-        decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
-    )
-
-    /// The set that is being worked on.
-    public static let draftPrioritySet = Statement(
-        name: "draft_priority_set",
-        sql: """
-            SELECT id, job_search_id, version, state, weight_mode, revision, updated_at FROM priority_set
-            WHERE owner_id = $1 AND job_search_id = $2 AND state = 'draft'
             """,
         bind: { [.id($0.owner), .id($0.id)] },
         decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
@@ -95,24 +215,27 @@ extension Statement where Input == OwnedID<JobSearch>, Output == PrioritySetRow 
 }
 
 extension Statement where Input == OwnedID<PrioritySet>, Output == PrioritySetRow {
-    /// The row locked until the end of the transaction, for an edit.
-    public static let prioritySetForUpdate = Statement(
-        name: "priority_set_for_update",
+    public static let prioritySet = Statement(
+        name: "priority_set",
         sql: """
-            SELECT id, job_search_id, version, state, weight_mode, revision, updated_at FROM priority_set
+            SELECT id, job_search_id, version, state, weight_mode, certainty, freeze_cause, change_reason, revision,
+                updated_at
+            FROM priority_set
             WHERE owner_id = $1 AND id = $2
-            FOR UPDATE
             """,
         bind: { [.id($0.owner), .id($0.id)] },
         decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
     )
 
-    public static let activatePrioritySet = Statement(
-        name: "activate_priority_set",
+    /// The row locked until the end of the transaction, for an edit.
+    public static let prioritySetForUpdate = Statement(
+        name: "priority_set_for_update",
         sql: """
-            UPDATE priority_set SET state = 'active', revision = revision + 1, updated_at = now()
+            SELECT id, job_search_id, version, state, weight_mode, certainty, freeze_cause, change_reason, revision,
+                updated_at
+            FROM priority_set
             WHERE owner_id = $1 AND id = $2
-            RETURNING id, job_search_id, version, state, weight_mode, revision, updated_at
+            FOR UPDATE
             """,
         bind: { [.id($0.owner), .id($0.id)] },
         decode: { row throws(RowError) in try PrioritySetRow(row: &row) }
@@ -125,7 +248,7 @@ extension Statement where Input == OwnedID<PrioritySet>, Output == Priority {
         name: "priorities_of_set",
         sql: """
             SELECT priority_key, dimension, title, statement, direction, target, weight, vital, must_have, threshold,
-                required_source, boss_dependent
+                required_source, boss_dependent, rank, anchors
             FROM priority
             WHERE owner_id = $1 AND priority_set_id = $2
             ORDER BY position
@@ -135,13 +258,27 @@ extension Statement where Input == OwnedID<PrioritySet>, Output == Priority {
     )
 }
 
+extension Statement where Input == OwnedID<PrioritySet>, Output == TradeOff {
+    /// In the order of the candidate.
+    public static let tradeOffsOfSet = Statement(
+        name: "trade_offs_of_set",
+        sql: """
+            SELECT give_key, gain_key, limit_rating, note FROM trade_off
+            WHERE owner_id = $1 AND priority_set_id = $2
+            ORDER BY position
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try TradeOff(row: &row) }
+    )
+}
+
 extension Statement where Input == OwnedID<JobSearch>, Output == Priority {
     /// The priorities of the set that counts, in the order of the candidate.
     public static let currentPriorities = Statement(
         name: "current_priorities",
         sql: """
             SELECT p.priority_key, p.dimension, p.title, p.statement, p.direction, p.target, p.weight, p.vital,
-                p.must_have, p.threshold, p.required_source, p.boss_dependent
+                p.must_have, p.threshold, p.required_source, p.boss_dependent, p.rank, p.anchors
             FROM priority_set s JOIN priority p ON p.owner_id = s.owner_id AND p.priority_set_id = s.id
             WHERE s.owner_id = $1 AND s.job_search_id = $2 AND s.state IN ('active', 'frozen')
             ORDER BY p.position
@@ -149,130 +286,57 @@ extension Statement where Input == OwnedID<JobSearch>, Output == Priority {
         bind: { [.id($0.owner), .id($0.id)] },
         decode: { row throws(RowError) in try Priority(row: &row) }
     )
-
-    /// The priorities of the draft, in the order of the candidate.
-    public static let draftPriorities = Statement(
-        name: "draft_priorities",
-        sql: """
-            SELECT p.priority_key, p.dimension, p.title, p.statement, p.direction, p.target, p.weight, p.vital,
-                p.must_have, p.threshold, p.required_source, p.boss_dependent
-            FROM priority_set s JOIN priority p ON p.owner_id = s.owner_id AND p.priority_set_id = s.id
-            WHERE s.owner_id = $1 AND s.job_search_id = $2 AND s.state = 'draft'
-            ORDER BY p.position
-            """,
-        bind: { [.id($0.owner), .id($0.id)] },
-        decode: { row throws(RowError) in try Priority(row: &row) }
-    )
 }
 
-extension Statement where Input == OwnedID<JobSearch>, Output == UUID {
-    /// Every key that a version of the set has used: keys are stable across versions, and never made by the client.
-    public static let priorityKeysOfJobSearch = Statement(
-        name: "priority_keys_of_job_search",
+extension Statement where Input == (search: OwnedID<JobSearch>, page: OwnerNumberPage), Output == PrioritySetSummary {
+    /// Every version, newest first.
+    public static let prioritySets = Statement(
+        name: "priority_sets",
         sql: """
-            SELECT DISTINCT p.priority_key
-            FROM priority_set s JOIN priority p ON p.owner_id = s.owner_id AND p.priority_set_id = s.id
-            WHERE s.owner_id = $1 AND s.job_search_id = $2
+            SELECT s.id, s.job_search_id, s.version, s.state, s.weight_mode, p.all_of_them, p.must_haves, t.all_of_them,
+                s.freeze_cause, s.change_reason, s.revision, s.created_at, s.updated_at
+            FROM priority_set s
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS all_of_them, count(*) FILTER (WHERE q.must_have) AS must_haves FROM priority q
+                WHERE q.owner_id = s.owner_id AND q.priority_set_id = s.id
+            ) p
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS all_of_them FROM trade_off o
+                WHERE o.owner_id = s.owner_id AND o.priority_set_id = s.id
+            ) t
+            WHERE s.owner_id = $1 AND s.job_search_id = $2 AND s.version < $3
+            ORDER BY s.version DESC LIMIT $4
             """,
-        bind: { [.id($0.owner), .id($0.id)] },
-        decode: { row throws(RowError) in try row.uuid() }
-    )
-
-    /// The row locked, so that two first drafts do not race.
-    public static let jobSearchForUpdate = Statement(
-        name: "job_search_for_update",
-        sql: "SELECT id FROM job_search WHERE owner_id = $1 AND id = $2 FOR UPDATE",
-        bind: { [.id($0.owner), .id($0.id)] },
-        decode: { row throws(RowError) in try row.uuid() }
-    )
-}
-
-/// The head of a priority set that is being worked on.
-public struct PrioritySetHead: Sendable {
-    public let owner: ID<Account>
-    public let id: ID<PrioritySet>
-    public let jobSearch: ID<JobSearch>
-    public let weightMode: WeightMode
-
-    public init(owner: ID<Account>, id: ID<PrioritySet>, jobSearch: ID<JobSearch>, weightMode: WeightMode) {
-        self.owner = owner
-        self.id = id
-        self.jobSearch = jobSearch
-        self.weightMode = weightMode
-    }
-}
-
-extension Statement<PrioritySetHead, Void> {
-    public static let createPrioritySet = Statement(
-        name: "create_priority_set",
-        sql: """
-            INSERT INTO priority_set (owner_id, id, job_search_id, version, weight_mode)
-            SELECT $1, $2, $3, 1 + coalesce(max(version), 0), $4
-            FROM priority_set WHERE owner_id = $1 AND job_search_id = $3
-            """,
-        bind: { [.id($0.owner), .id($0.id), .id($0.jobSearch), .word($0.weightMode)] }
-    )
-
-    /// Counts the revision of a draft on.
-    public static let updatePrioritySet = Statement(
-        name: "update_priority_set",
-        sql: """
-            UPDATE priority_set SET weight_mode = $4, revision = revision + 1, updated_at = now()
-            WHERE owner_id = $1 AND id = $2 AND job_search_id = $3
-            """,
-        bind: { [.id($0.owner), .id($0.id), .id($0.jobSearch), .word($0.weightMode)] }
-    )
-}
-
-extension Statement where Input == OwnedID<PrioritySet>, Output == Void {
-    public static let clearPriorities = Statement(
-        name: "clear_priorities",
-        sql: "DELETE FROM priority WHERE owner_id = $1 AND priority_set_id = $2",
-        bind: { [.id($0.owner), .id($0.id)] }
-    )
-}
-
-extension Statement where Input == OwnedID<JobSearch>, Output == Void {
-    /// The set that has counted until now.
-    public static let supersedePrioritySet = Statement(
-        name: "supersede_priority_set",
-        sql: """
-            UPDATE priority_set SET state = 'superseded', revision = revision + 1, updated_at = now()
-            WHERE owner_id = $1 AND job_search_id = $2 AND state IN ('active', 'frozen')
-            """,
-        bind: { [.id($0.owner), .id($0.id)] }
-    )
-}
-
-extension Statement where Input == (set: OwnedID<PrioritySet>, priorities: [Priority]), Output == Void {
-    public static let insertPriorities = Statement(
-        name: "insert_priorities",
-        sql: """
-            INSERT INTO priority (owner_id, priority_set_id, position, priority_key, dimension, title, statement,
-                direction, target, weight, vital, must_have, threshold, required_source, boss_dependent)
-            SELECT $1, $2, p.position - 1, p.key, p.dimension, p.title, p.statement, p.direction, p.target, p.weight,
-                p.vital, p.must_have, p.threshold, p.required_source, p.boss_dependent
-            FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) WITH ORDINALITY
-                AS p (key, dimension, title, statement, direction, target, weight, vital, must_have, threshold,
-                    required_source, boss_dependent, position)
-            """,
-        bind: { input in
-            let priorities = input.priorities
-            return [
-                .id(input.set.owner), .id(input.set.id),
-                .ids(priorities.map(\.key)),
-                .textArray(priorities.map(\.dimension)),
-                .textArray(priorities.map(\.title.text)),
-                .textArray(priorities.map { $0.statement?.text }),
-                .textArray(priorities.map(\.direction.rawValue)),
-                .doubleArray(priorities.map(\.target)),
-                .doubleArray(priorities.map(\.weight)),
-                .boolArray(priorities.map(\.vital)),
-                .boolArray(priorities.map(\.mustHave)),
-                .doubleArray(priorities.map(\.threshold)),
-                .textArray(priorities.map { $0.requiredSource?.rawValue }),
-                .boolArray(priorities.map(\.bossDependent)),
-            ]
+        bind: { [.id($0.search.owner), .id($0.search.id), .int($0.page.before), .int($0.page.rows)] },
+        decode: { row throws(RowError) in
+            PrioritySetSummary(
+                id: try row.id(),
+                jobSearch: try row.id(),
+                version: try row.int(),
+                state: try row.word(),
+                weightMode: try row.word(),
+                priorities: try row.int(),
+                mustHaves: try row.int(),
+                tradeOffs: try row.int(),
+                freezeCause: try row.optionalChecked(),
+                changeReason: try row.optionalChecked(),
+                revision: try row.int(),
+                createdAt: try row.time(),
+                updatedAt: try row.time()
+            )
         }
     )
+}
+
+/// A page of rows that are ordered by a number, highest first.
+public struct OwnerNumberPage: Sendable {
+    /// Rows below this number.
+    public let before: Int
+    /// How many rows at the most.
+    public let rows: Int
+
+    public init(before: Int, rows: Int) {
+        self.before = before
+        self.rows = rows
+    }
 }

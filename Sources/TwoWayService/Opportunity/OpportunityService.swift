@@ -26,6 +26,8 @@ struct OpportunityService: Sendable {
         try Self.check(params.pay)
         return try await store.write(Opportunities.Create.self, params, by: candidate) { transaction in
             try await transaction.require(.opportunities, of: candidate.id)
+            let search = OwnedID(candidate.id, params.jobSearch)
+            try await transaction.found(.jobSearchForShare, search).requireActive()
             let details = OpportunityDetails(
                 title: params.title,
                 functionName: params.functionName,
@@ -137,7 +139,18 @@ struct OpportunityService: Sendable {
                 reason: params.closedReason,
                 note: params.note
             )
-            return try await transaction.run(.execute(.advanceOpportunity, change), .one(.opportunity, owned)).1
+            guard params.stage.hasOffer else {
+                return try await transaction.run(.execute(.advanceOpportunity, change), .one(.opportunity, owned)).1
+            }
+            // The first offer freezes what matters (DOMAIN 5.10); a set that begins to count meanwhile waits for it.
+            let search = OwnedID(candidate.id, row.jobSearch)
+            let (_, _, _, advanced) = try await transaction.run(
+                .first(.jobSearchForUpdate, search),
+                .execute(.advanceOpportunity, change),
+                .execute(.freezeAtFirstOffer, search),
+                .one(.opportunity, owned)
+            )
+            return advanced
         }
     }
 

@@ -7,41 +7,82 @@ import TwoWayRepository
 struct PrioritySetService: Sendable {
     let store: Store
 
+    /// How many versions one job search may have.
+    static let maximumVersions = 200
+
     func serve(on router: inout Router) {
         router.serve(PrioritySets.Get.self, by: get)
+        router.serve(PrioritySets.List.self, by: list)
         router.serve(PrioritySets.Save.self, by: save)
         router.serve(PrioritySets.Activate.self, by: activate)
     }
 
     func get(_ params: PrioritySets.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> PrioritySet {
-        let search = OwnedID(candidate.id, params.jobSearch)
-        let (row, priorities) =
-            if params.draft == true {
-                try await store.read(by: candidate, .first(.draftPrioritySet, search), .all(.draftPriorities, search))
-            } else {
-                try await store.read(
-                    by: candidate,
-                    .first(.currentPrioritySet, search),
-                    .all(.currentPriorities, search)
-                )
-            }
+        guard params.version == nil || params.draft != true else {
+            throw .invalid(path: "params.version", reason: "does not go together with draft")
+        }
+        let choice: PrioritySetChoice =
+            params.version.map { .version($0) } ?? (params.draft == true ? .draft : .current)
+        let chosen = ChosenPrioritySet(OwnedID(candidate.id, params.jobSearch), choice)
+        let (row, priorities, tradeOffs) = try await store.read(
+            by: candidate,
+            .first(.chosenPrioritySet, chosen),
+            .all(.chosenPriorities, chosen),
+            .all(.chosenTradeOffs, chosen)
+        )
         guard let row else { throw .notFound }
-        return row.with(priorities)
+        return row.with(priorities, tradeOffs)
+    }
+
+    func list(
+        _ params: PrioritySets.List.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> Page<PrioritySetSummary> {
+        let request = try PageRequest(PrioritySets.List.self, params)
+        let search = OwnedID(candidate.id, params.jobSearch)
+        let page = OwnerNumberPage(before: try request.beforeNumber, rows: request.rows)
+        let (found, rows) = try await store.read(
+            by: candidate,
+            .first(.jobSearch, search),
+            .all(.prioritySets, (search: search, page: page))
+        )
+        guard found != nil else { throw .notFound }
+        return request.page(rows, number: \.version)
     }
 
     func save(_ params: PrioritySets.Save.Params, by candidate: Candidate) async throws(ServiceFailure) -> PrioritySet {
-        try await store.write(PrioritySets.Save.self, params, by: candidate) { transaction in
+        guard params.priorities.count <= PrioritySetDraft.maximumPriorities else {
+            throw .invalid(
+                path: "params.priorities",
+                reason: "has more than \(PrioritySetDraft.maximumPriorities) priorities"
+            )
+        }
+        return try await store.write(PrioritySets.Save.self, params, by: candidate) { transaction in
             let search = OwnedID(candidate.id, params.jobSearch)
-            let (found, catalogue, draft, known) = try await transaction.run(
+            let (found, catalogue, draft, last, known) = try await transaction.run(
                 .first(.jobSearchForUpdate, search),
                 .all(.dimensions, ()),
                 .first(.draftPrioritySetForUpdate, search),
-                .all(.priorityKeysOfJobSearch, search)
+                .one(.lastPrioritySetVersion, search),
+                .all(.jobSearchesOfPriorities, (owner: candidate.id, keys: params.priorities.compactMap(\.key)))
             )
-            guard found != nil else { throw ServiceFailure.notFound }
+            guard let found else { throw ServiceFailure.notFound }
             try Self.require(params.revision, of: draft)
-            let priorities = try resolve(params.priorities, catalogue: catalogue, known: Set(known.map { ID($0) }))
-            let content = PrioritySetDraft(weightMode: params.weightMode, priorities: priorities)
+            try found.requireActive()
+            guard draft != nil || last < Self.maximumVersions else {
+                throw ServiceFailure.limitReached(
+                    "The priorities of a job search may have at most \(Self.maximumVersions) versions."
+                )
+            }
+            let elsewhere = Set(known.lazy.filter { $0.jobSearch != params.jobSearch }.map(\.key))
+            let resolution = PriorityResolution(catalogue: catalogue, elsewhere: elsewhere, newKey: { store.newID() })
+            let priorities = try resolution.priorities(params.priorities, weightMode: params.weightMode)
+            let content = PrioritySetDraft(
+                weightMode: params.weightMode,
+                certainty: params.certainty,
+                priorities: priorities,
+                tradeOffs: params.tradeOffs ?? []
+            )
             try Self.refuse(content.check(catalogue: Set(catalogue.map(\.key))))
 
             let id = draft?.id ?? store.newID()
@@ -50,43 +91,60 @@ struct PrioritySetService: Sendable {
                 owner: candidate.id,
                 id: id,
                 jobSearch: params.jobSearch,
-                weightMode: params.weightMode
+                weightMode: params.weightMode,
+                certainty: params.certainty
             )
-            let (_, _, _, saved) = try await transaction.run(
+            let (_, _, _, _, saved) = try await transaction.run(
                 .execute(draft == nil ? .createPrioritySet : .updatePrioritySet, row),
                 .execute(.clearPriorities, set),
                 .execute(.insertPriorities, (set: set, priorities: priorities)),
-                .one(.draftPrioritySet, search)
+                .execute(.insertTradeOffs, (set: set, tradeOffs: content.tradeOffs)),
+                .one(.prioritySet, set)
             )
-            return saved.with(priorities)
+            return saved.with(priorities, content.tradeOffs)
         }
     }
 
+    /// A set that begins to count after an offer was made is frozen at once, if none was before: whoever has an offer in
+    /// hand does not move the goal without saying why.
     func activate(
         _ params: PrioritySets.Activate.Params,
         by candidate: Candidate
     ) async throws(ServiceFailure) -> PrioritySet {
         try await store.write(PrioritySets.Activate.self, params, by: candidate) { transaction in
             let set = OwnedID(candidate.id, params.id)
-            let (found, priorities) = try await transaction.run(
+            let (search, found, priorities, tradeOffs, wasFrozen) = try await transaction.run(
+                .first(.jobSearchOfPrioritySetForUpdate, set),
                 .first(.prioritySetForUpdate, set),
-                .all(.prioritiesOfSet, set)
+                .all(.prioritiesOfSet, set),
+                .all(.tradeOffsOfSet, set),
+                .first(.prioritiesWereFrozen, set)
             )
-            guard let found else { throw ServiceFailure.notFound }
-            let draft = found.with(priorities)
+            guard let search, let found, let wasFrozen else { throw ServiceFailure.notFound }
+            let draft = found.with(priorities, tradeOffs)
             try draft.require(params.revision)
             guard draft.state == .draft else {
                 throw ServiceFailure.invalidState("Only a draft can be made the set that counts.")
             }
+            try search.requireActive()
             let findings = draft.draft.check(isActivating: true)
-            if let first = findings.first {
+            if let first = findings.first(where: { $0.severity == .error }) {
                 throw ServiceFailure.invalidState("The set cannot count yet: \(first.path) \(first.message).")
             }
-            let (_, active) = try await transaction.run(
-                .execute(.supersedePrioritySet, OwnedID(candidate.id, draft.jobSearch)),
-                .one(.activatePrioritySet, set)
+            guard params.changeReason != nil || !wasFrozen else {
+                throw ServiceFailure.invalid(
+                    path: "params.changeReason",
+                    reason: "is needed to change priorities that were frozen by an offer"
+                )
+            }
+            let owned = OwnedID(candidate.id, draft.jobSearch)
+            let (_, _, _, active) = try await transaction.run(
+                .execute(.supersedePrioritySet, owned),
+                .execute(.activatePrioritySet, (set: set, changeReason: params.changeReason)),
+                .execute(.freezeAtFirstOffer, owned),
+                .one(.prioritySet, set)
             )
-            return active.with(priorities)
+            return active.with(priorities, tradeOffs)
         }
     }
 
@@ -98,48 +156,5 @@ struct PrioritySetService: Sendable {
     private static func refuse(_ findings: [Finding]) throws(ServiceFailure) {
         guard let first = findings.first(where: { $0.severity == .error }) else { return }
         throw .invalid(path: "params.\(first.path)", reason: first.message)
-    }
-
-    /// Fills in from the catalogue what an entry leaves out, and gives new ones their key.
-    private func resolve(
-        _ entries: [PrioritySets.Save.Entry],
-        catalogue: [Dimension],
-        known: Set<ID<Priority>>
-    ) throws(ServiceFailure) -> [Priority] {
-        let dimensions = Dictionary(catalogue.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        var priorities: [Priority] = []
-        for (index, entry) in entries.enumerated() {
-            let path = "params.priorities[\(index)]"
-            let dimension = entry.dimension.flatMap { dimensions[$0] }
-            guard let title = entry.title ?? dimension.flatMap({ try? Title($0.title) }) else {
-                throw .invalid(path: "\(path).title", reason: "is needed without a dimension of the catalogue")
-            }
-            guard let direction = entry.direction ?? dimension?.defaultDirection else {
-                throw .invalid(path: "\(path).direction", reason: "is needed without a dimension of the catalogue")
-            }
-            if let key = entry.key, !known.contains(key) {
-                throw .invalid(
-                    path: "\(path).key",
-                    reason: "is not a key of this job search; leave it out for a new one"
-                )
-            }
-            priorities.append(
-                Priority(
-                    key: entry.key ?? store.newID(),
-                    dimension: entry.dimension,
-                    title: title,
-                    statement: entry.statement,
-                    direction: direction,
-                    target: entry.target ?? (direction == .target ? dimension?.defaultTarget : nil),
-                    weight: entry.weight,
-                    vital: entry.vital ?? false,
-                    mustHave: entry.mustHave ?? false,
-                    threshold: entry.threshold,
-                    requiredSource: entry.requiredSource,
-                    bossDependent: dimension?.bossDependent ?? false
-                )
-            )
-        }
-        return priorities
     }
 }

@@ -41,6 +41,8 @@ extension ServiceFailure {
         case "TW101": .frozen
         case "TW102": .invalidState("Something else still refers to it.")
         case "TW103": .invalidState("It still has subscribers.")
+        case "TW106": .invalidState("Ranks go with the weight mode ordinal, and there every priority has one.")
+        case "TW107": .invalidState("A change of priorities that an offer froze needs a reason.")
         case "TW404": .notFound
         default: nil
         }

@@ -1,0 +1,105 @@
+import TwoWayModel
+
+/// The priorities whose outlook is wanted, and where.
+public struct OutlookRequest: Sendable {
+    public let search: OwnedID<JobSearch>
+    /// Nil for the whole job search.
+    public let opportunity: ID<Opportunity>?
+    public let priorities: [ID<Priority>]
+
+    public init(search: OwnedID<JobSearch>, opportunity: ID<Opportunity>?, priorities: [ID<Priority>]) {
+        self.search = search
+        self.opportunity = opportunity
+        self.priorities = priorities
+    }
+}
+
+/// What stands in plans and records about one priority.
+public struct PriorityTraces: Sendable {
+    public let key: ID<Priority>
+    public let planned: Int
+    /// At most 20, newest first.
+    public let plannedIn: [ID<Interview>]
+    public let askings: Int
+    /// At most 20.
+    public let people: [ID<Person>]
+    public let researchNotes: Int
+    public let openBeliefs: Int
+    public let evidence: Int
+}
+
+extension Statement<OutlookRequest, PriorityTraces> {
+    /// One row for each of the priorities.
+    ///
+    /// Research on an organisation as a whole counts for each of its opportunities. What was planned for an interview that
+    /// did not or will not take place does not count.
+    public static let tracesOfPriorities = Statement(
+        name: "traces_of_priorities",
+        sql: """
+            WITH jobs AS (
+                SELECT o.id, o.organisation_id FROM opportunity o
+                WHERE o.owner_id = $1 AND o.job_search_id = $2 AND ($3 IS NULL OR o.id = $3)
+            ), items AS MATERIALIZED (
+                SELECT i.id, i.interview_id, i.target_person_id, i.priorities,
+                    i.state = 'planned' AND m.state IN ('proposed', 'scheduled', 'in_progress', 'held') AS planned
+                FROM jobs j
+                JOIN interview m ON m.owner_id = $1 AND m.opportunity_id = j.id
+                JOIN plan_item i ON i.owner_id = $1 AND i.interview_id = m.id
+                WHERE i.priorities && $4
+            ), links AS (
+                SELECT k.key, i.interview_id, i.target_person_id AS person_id, i.planned, false AS asked
+                FROM items i CROSS JOIN LATERAL unnest(i.priorities) k (key)
+                WHERE i.planned
+                UNION ALL
+                SELECT k.key, i.interview_id, a.person_id, false, true
+                FROM items i
+                JOIN asking a ON a.owner_id = $1 AND a.interview_id = i.interview_id AND a.item_id = i.id
+                CROSS JOIN LATERAL unnest(i.priorities) k (key)
+            ), meetings AS (
+                SELECT l.key, count(*) FILTER (WHERE l.planned) AS planned, count(*) FILTER (WHERE l.asked) AS askings,
+                    (array_agg(DISTINCT l.interview_id ORDER BY l.interview_id DESC)
+                        FILTER (WHERE l.planned))[1:20] AS planned_in,
+                    (array_agg(DISTINCT l.person_id ORDER BY l.person_id)
+                        FILTER (WHERE l.person_id IS NOT NULL))[1:20] AS people
+                FROM links l GROUP BY l.key
+            ), research AS (
+                SELECT k.key, count(*) AS notes
+                FROM research_note n CROSS JOIN LATERAL unnest(n.priorities) k (key)
+                WHERE n.owner_id = $1 AND n.priorities && $4
+                    AND ($3 IS NULL OR n.opportunity_id = $3
+                        OR n.opportunity_id IS NULL AND n.organisation_id IN (SELECT j.organisation_id FROM jobs j))
+                GROUP BY k.key
+            ), beliefs AS (
+                SELECT b.priority_key AS key, count(*) AS open
+                FROM jobs j JOIN belief b ON b.owner_id = $1 AND b.opportunity_id = j.id
+                WHERE b.state IN ('unverified', 'planned') AND b.priority_key = ANY ($4)
+                GROUP BY b.priority_key
+            ), live AS (
+                SELECT e.priority_key AS key, count(*) AS pieces
+                FROM jobs j JOIN evidence e ON e.owner_id = $1 AND e.opportunity_id = j.id
+                WHERE e.retired_at IS NULL AND e.priority_key = ANY ($4)
+                GROUP BY e.priority_key
+            )
+            SELECT p.key, coalesce(m.planned, 0), coalesce(m.planned_in, '{}'), coalesce(m.askings, 0),
+                coalesce(m.people, '{}'), coalesce(r.notes, 0), coalesce(b.open, 0), coalesce(e.pieces, 0)
+            FROM unnest($4) AS p (key)
+            LEFT JOIN meetings m ON m.key = p.key
+            LEFT JOIN research r ON r.key = p.key
+            LEFT JOIN beliefs b ON b.key = p.key
+            LEFT JOIN live e ON e.key = p.key
+            """,
+        bind: { [.id($0.search.owner), .id($0.search.id), .id($0.opportunity), .ids($0.priorities)] },
+        decode: { row throws(RowError) in
+            PriorityTraces(
+                key: try row.id(),
+                planned: try row.int(),
+                plannedIn: try row.ids(),
+                askings: try row.int(),
+                people: try row.ids(),
+                researchNotes: try row.int(),
+                openBeliefs: try row.int(),
+                evidence: try row.int()
+            )
+        }
+    )
+}
