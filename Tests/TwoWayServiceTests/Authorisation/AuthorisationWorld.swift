@@ -55,6 +55,15 @@ struct AuthorisationWorld: Sendable {
             UNION ALL SELECT 'rating ' || opportunity_id, revision FROM tw.priority_rating
             UNION ALL SELECT 'subscription ' || id, revision FROM tw.subscription
             UNION ALL SELECT 'library ' || library_id, revision FROM tw.library_draft
+            UNION ALL SELECT 'edition ' || id, revision FROM tw.library
+            UNION ALL SELECT 'overlay ' || subscription_id, revision FROM tw.overlay
+            UNION ALL SELECT 'ownQuestion ' || id, revision FROM tw.own_question
+            UNION ALL SELECT 'jobSearch ' || id, revision FROM tw.job_search
+            UNION ALL SELECT 'research ' || id, revision FROM tw.research_note
+            UNION ALL SELECT 'belief ' || id, revision FROM tw.belief
+            UNION ALL SELECT 'promise ' || id, revision FROM tw.promise
+            UNION ALL SELECT 'followUp ' || id, revision FROM tw.follow_up
+            UNION ALL SELECT 'story ' || id, revision FROM tw.story
             """
         )
         var revisions: [String: Revision] = [:]

@@ -10,29 +10,33 @@ struct TellTales {
     let shown: String
     /// In what no such share opens.
     let hidden: String
+    /// In what is sent to the coach whose library is followed.
+    let letter: String
     /// A number that only this pursuit has.
     let pay: Int
 
     init(_ name: String, pay: Int) {
         shown = "zq-\(name)-shown"
         hidden = "zq-\(name)-hidden"
+        letter = "zq-\(name)-letter"
         self.pay = pay
     }
 }
 
 extension TestClient {
-    /// Pursues a job with everything that belongs to it, as a candidate.
-    func pursue(_ name: String, pay: Int, following library: String?) async throws -> Belongings {
+    /// Pursues a job with everything that belongs to it, as a candidate who follows a library.
+    func pursue(_ name: String, pay: Int, following library: String) async throws -> Belongings {
         let words = TellTales(name, pay: pay)
         var made = try ownBelongings()
+        made.followed = library
+        made.edition = library
         try await prioritise(&made, words)
         try await apply(&made, words)
+        try await layer(&made, words)
+        try await look(&made, words)
         try await interview(&made, words)
+        try await leave(&made, words)
         try await rate(&made, words)
-        if let library {
-            let id = try ID<Library>(library).known
-            made.subscription = try await call(Subscriptions.Create.self, .init(library: id)).id.description
-        }
         return made
     }
 
@@ -46,29 +50,43 @@ extension TestClient {
         return made
     }
 
+    /// Three versions: one that was superseded, the one that counts, and a draft.
     private func prioritise(_ made: inout Belongings, _ words: TellTales) async throws {
         let search = try await call(JobSearches.Create.self, .init(title: try Title("Search \(words.hidden)")))
         made.jobSearch = search.id.description
-        let entry = PrioritySets.Save.Entry(
-            title: try Title("Training \(words.shown)"),
-            statement: try Prose("In house. \(words.hidden)"),
-            direction: .more,
-            weight: 3
-        )
-        let saved = try await call(
-            PrioritySets.Save.self,
-            .init(jobSearch: search.id, weightMode: .exact, priorities: [entry])
-        )
-        let active = try await call(PrioritySets.Activate.self, .init(id: saved.id, revision: saved.revision))
-        var again = entry
-        again.key = active.priorities.first?.key
-        let draft = try await call(
-            PrioritySets.Save.self,
-            .init(jobSearch: search.id, weightMode: .exact, priorities: [again])
-        )
-        made.activeSet = active.id.description
-        made.draftSet = draft.id.description
-        made.priority = try again.key.known.description
+        let keys: [ID<Priority>] = [ID(UUID()), ID(UUID())]
+        for (title, isDraft) in [(words.hidden, false), (words.shown, false), (words.hidden, true)] {
+            let training = PrioritySets.Save.Entry(
+                key: keys[0],
+                title: try Title("Training \(title)"),
+                statement: try Prose("In house. \(words.hidden)"),
+                direction: .more,
+                weight: 3
+            )
+            let pay = PrioritySets.Save.Entry(
+                key: keys[1],
+                title: try Title("Pay \(title)"),
+                direction: .more,
+                weight: 1,
+                anchors: try (1...5).map { try Line("\($0) of five \(words.hidden)") }
+            )
+            let note = try Prose("Somewhat. \(words.hidden)")
+            let saved = try await call(
+                PrioritySets.Save.self,
+                .init(
+                    jobSearch: search.id,
+                    weightMode: .exact,
+                    priorities: [training, pay],
+                    tradeOffs: [TradeOff(give: keys[1], gain: keys[0], limit: 2, note: note)]
+                )
+            )
+            made.draftSet = saved.id.description
+            if isDraft { continue }
+            made.activeSet = saved.id.description
+            _ = try await call(PrioritySets.Activate.self, .init(id: saved.id, revision: saved.revision))
+        }
+        made.priority = keys[0].description
+        made.secondPriority = keys[1].description
     }
 
     private func apply(_ made: inout Belongings, _ words: TellTales) async throws {
@@ -103,120 +121,20 @@ extension TestClient {
             Opportunities.Advance.self,
             .init(id: job.id, revision: job.revision, stage: .applied, note: try Prose("Late. \(words.hidden)"))
         )
+        let again = try await call(
+            Organisations.Create.self,
+            .init(name: try Title("Works Ltd \(words.hidden)"), notes: try Prose("Twice. \(words.hidden)"))
+        )
+        let twice = try await call(
+            Opportunities.Create.self,
+            .init(jobSearch: job.jobSearch, organisation: employer.id, title: try Title("Head \(words.hidden)"))
+        )
         made.organisation = employer.id.description
+        made.secondOrganisation = again.id.description
+        made.secondOpportunity = twice.id.description
         made.person = supervisor.id.description
         made.peer = peer.id.description
         made.opportunity = job.id.description
-    }
-
-    private func interview(_ made: inout Belongings, _ words: TellTales) async throws {
-        let supervisor = try ID<Person>(made.person).known
-        let talk = try await call(
-            Interviews.Create.self,
-            .init(
-                opportunity: try ID<Opportunity>(made.opportunity).known,
-                title: try Title("Talk \(words.hidden)"),
-                format: .video,
-                scheduledStart: try Timestamp("2026-05-04T07:30:00Z"),
-                interviewers: [.init(person: supervisor)]
-            )
-        )
-        let plan = try await call(
-            Plans.Save.self,
-            .init(
-                interview: talk.id,
-                revision: 0,
-                items: [
-                    .init(text: try Line("Who did this before? \(words.hidden)"), targetPerson: supervisor),
-                    .init(text: try Line("What comes first? \(words.hidden)")),
-                ]
-            )
-        )
-        let asking = Capture.Record.Entry(
-            id: ID(UUID()),
-            item: plan.items.first?.id,
-            person: supervisor,
-            askedAt: try Timestamp("2026-05-04T07:45:00Z"),
-            outcome: .answered,
-            answer: Answer(
-                id: ID(UUID()),
-                body: try Prose("Nobody. \(words.hidden)"),
-                specificity: .example,
-                captured: .live
-            )
-        )
-        _ = try await call(Capture.Record.self, .init(interview: talk.id, askings: [asking]))
-        made.interview = talk.id.description
-        made.item = try plan.items.last.known.id.description
-        made.asking = asking.id.description
-        made.answer = try asking.answer.known.id.description
-    }
-
-    private func rate(_ made: inout Belongings, _ words: TellTales) async throws {
-        let job = try ID<Opportunity>(made.opportunity).known
-        let priority = try ID<Priority>(made.priority).known
-        let evidence = try await call(
-            EvidenceRatings.Rate.self,
-            .init(
-                opportunity: job,
-                priority: priority,
-                scope: .supervisor,
-                rating: 2,
-                origin: .answer,
-                answer: try ID<Answer>(made.answer).known,
-                note: try Prose("Thin. \(words.hidden)")
-            )
-        )
-        _ = try await call(
-            Assessments.Rate.self,
-            .init(
-                opportunity: job,
-                priority: priority,
-                revision: 0,
-                interval: .set(ValueInterval(lo: 0.25, hi: 0.5)),
-                note: .set(try Prose("A feeling. \(words.hidden)"))
-            )
-        )
-        made.evidence = evidence.id.description
-    }
-}
-
-extension TestClient {
-    /// Writes a library, and publishes it unless it is to stay a draft.
-    ///
-    /// Its name is its slug, and stands in its texts.
-    func makeLibrary(_ name: String, _ visibility: Library.Visibility, publish: Bool) async throws -> String {
-        let question = LibraryDocument.Question(
-            key: "last-week",
-            text: "Where did the hours of last week go? \(name)",
-            purpose: "Adverts list duties, not hours.",
-            followUps: ["How was the week before?"],
-            listenFor: ["Named tasks with rough hours"],
-            warningSigns: ["Nobody can say"],
-            kind: .example,
-            subject: .work,
-            horizon: .firstThreeMonths,
-            audience: [.hiringManager],
-            minutes: 5,
-            informativeness: 0.8,
-            dimensions: ["training"]
-        )
-        let document = LibraryDocument(
-            slug: name,
-            title: "Talks \(name)",
-            language: "en",
-            licence: "CC-BY-4.0",
-            topics: [.init(key: "the-job", title: "The job", general: true, questions: [question])]
-        )
-        let library = try await call(Libraries.Create.self, .init(document: document, visibility: visibility))
-        if publish {
-            let notes = try Prose("The first.")
-            _ = try await call(
-                Libraries.Publish.self,
-                .init(library: library.id, revision: 1, changeNotes: notes)
-            )
-        }
-        return library.id.description
     }
 }
 

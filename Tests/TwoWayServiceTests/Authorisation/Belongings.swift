@@ -12,25 +12,53 @@ struct Belongings: Sendable {
     /// Somebody whom one may ask to be the coach.
     var coach = unusedID()
     var library = unusedID()
+    /// A library that has versions: of a coach, one of the coach's own.
+    var edition = unusedID()
+    /// The public library that belongs to the pursuit; of a coach, where suggestions arrive.
+    var followed = unusedID()
 
     var jobSearch = unusedID()
     var activeSet = unusedID()
     var draftSet = unusedID()
     /// A key that active set and draft have in common.
     var priority = unusedID()
+    /// The other one, which may be given up for the first.
+    var secondPriority = unusedID()
     var organisation = unusedID()
+    /// Noted twice: to be merged into the first.
+    var secondOrganisation = unusedID()
     /// The future supervisor, who was asked in the interview.
     var person = unusedID()
     /// Somebody of the same employer, who is not in the interview.
     var peer = unusedID()
     var opportunity = unusedID()
+    /// Noted twice: to be merged into the first.
+    var secondOpportunity = unusedID()
+    /// Scheduled, with a plan and what was captured.
     var interview = unusedID()
     /// An item of the plan that nobody was asked yet.
     var item = unusedID()
     var asking = unusedID()
     var answer = unusedID()
+    /// An interview that was held, and is to be closed.
+    var heldInterview = unusedID()
+    /// A must-ask of its plan that nobody was asked.
+    var leftItem = unusedID()
+    var employerQuestion = unusedID()
+    var promise = unusedID()
+    var followUp = unusedID()
+    var story = unusedID()
     var evidence = unusedID()
+    var belief = unusedID()
+    var research = unusedID()
+
+    /// Follows the library at a version that is not the newest any more.
     var subscription = unusedID()
+    var ownQuestion = unusedID()
+    var upgradeRun = unusedID()
+    /// An open one; of a coach, one that was received.
+    var suggestion = unusedID()
+
     var relationship = unusedID()
     var share = unusedID()
 

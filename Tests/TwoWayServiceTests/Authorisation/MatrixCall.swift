@@ -18,7 +18,8 @@ struct MatrixCall: Sendable {
     /// The request; the same id every time, so that answers can be compared.
     var line: String {
         get throws {
-            let params = try (accountParams ?? libraryParams ?? jobParams ?? interviewParams ?? sharingParams).known
+            let ofCandidates = searchParams ?? jobParams ?? interviewParams ?? followUpParams
+            let params = try (accountParams ?? libraryParams ?? layerParams ?? ofCandidates ?? sharingParams).known
             return #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":\#(params)}"#
         }
     }
@@ -56,37 +57,6 @@ extension MatrixCall {
             nil
         }
     }
-
-    private var libraryParams: String? {
-        let id = target.library
-        return switch row {
-        case "library.create":
-            #"{"visibility":"private","document":\#(Self.document)}"#
-        case "library.list", "library.discover", "subscription.list":
-            "{}"
-        case "library.get":
-            #"{"id":"\#(id)"}"#
-        case "library.getDraft", "library.listVersions":
-            #"{"library":"\#(id)"}"#
-        case "library.saveDraft":
-            #"{"library":"\#(id)","revision":\#(revision("library", id)),"document":\#(Self.document)}"#
-        case "library.check":
-            #"{"document":\#(Self.document)}"#
-        case "library.publish":
-            #"{"library":"\#(id)","revision":\#(revision("library", id)),"changeNotes":"x"}"#
-        case "library.getVersion":
-            #"{"library":"\#(id)","number":1}"#
-        case "subscription.create":
-            #"{"library":"\#(id)"}"#
-        case "subscription.cancel":
-            #"{"id":"\#(target.subscription)","revision":\#(revision("subscription", target.subscription))}"#
-        default:
-            nil
-        }
-    }
-
-    private static let document =
-        #"{"slug":"fresh","title":"Fresh","language":"en","topics":[{"key":"a-topic","title":"A","questions":[]}]}"#
 
     private var sharingParams: String? {
         switch row {

@@ -20,10 +20,36 @@ struct WorldThings: Sendable {
     var suspendedCoach = Belongings.unusedID()
     /// Ids that Kim gets to see by her live shares, and words that stand in what they open.
     var openToKim: Set<String> = []
+    /// Who may read what is sent between a candidate and a coach, by its id and by the word in its texts.
+    var correspondents: [String: Set<Player>] = [:]
+    /// The candidate who wrote a suggestion, by its id.
+    var writers: [String: Player] = [:]
+    /// The hash of the preview of the next upgrade of a subscription, by its id.
+    var previews: [String: String] = [:]
     /// Who may read a library, by its id and by the word in its texts; the others are open to everybody.
     var readersOfLibraries: [String: Set<Player>] = [:]
     /// The coaches in whose relationships a candidate stands, ended ones included.
     let coaches: [Player: Set<Player>] = [.anna: [.kim, .rob, .zoe], .ben: [.kim, .rob, .zoe]]
+}
+
+/// One pursuit of the world: whose it is, and where it is kept.
+struct Pursuit: Sendable {
+    let player: Player
+    let name: String
+    let place: WritableKeyPath<WorldThings, Belongings> & Sendable
+
+    init(_ player: Player, _ name: String, _ place: WritableKeyPath<WorldThings, Belongings> & Sendable) {
+        self.player = player
+        self.name = name
+        self.place = place
+    }
+
+    static let all = [
+        Pursuit(.anna, "anna-private", \.foreign), Pursuit(.anna, "anna-shared", \.shared),
+        Pursuit(.anna, "anna-revoked", \.revoked), Pursuit(.ben, "ben", \.foreignToAnna),
+        Pursuit(.sue, "sue", \.own[.sue, default: Belongings()]),
+        Pursuit(.tim, "tim", \.own[.tim, default: Belongings()]),
+    ]
 }
 
 /// Makes the world, as its people would.
@@ -48,50 +74,33 @@ struct WorldBuilder {
         var things = WorldThings()
         let libraries = try await makeLibraries(&things)
         try await makePursuits(&things, libraries)
+        try await publishAgain(libraries, version: 2)
+        try await upgradePursuits(&things)
+        try await correspond(&things)
+        try await publishAgain(libraries, version: 3)
         try await relateBen(&things)
         try await relateAnna(&things)
         try pointAtLibraries(&things, libraries)
+        try await previewUpgrades(&things)
         try await makeCodes(&things)
         try await shutOut(&things)
         return things
     }
 
-    private func client(_ player: Player) throws -> TestClient { try clients[player].known }
+    func client(_ player: Player) throws -> TestClient { try clients[player].known }
 
-    private func account(_ player: Player) throws -> ID<Account> { try client(player).account.id }
+    func account(_ player: Player) throws -> ID<Account> { try client(player).account.id }
 }
 
 extension WorldBuilder {
-    /// Libraries by the word in their texts.
-    private func makeLibraries(_ things: inout WorldThings) async throws -> [String: String] {
-        let plan: [(owner: Player, kind: String, visibility: Library.Visibility, readers: Set<Player>?)] = [
-            (.kim, "public", .public, nil), (.rob, "public", .public, nil), (.zoe, "public", .public, nil),
-            (.sue, "public", .public, nil), (.mal, "public", .public, nil),
-            (.kim, "clients", .clients, [.kim, .anna]), (.rob, "clients", .clients, [.rob]),
-            (.kim, "draft", .private, [.kim]), (.rob, "draft", .private, [.rob]), (.zoe, "draft", .private, [.zoe]),
-            (.nell, "draft", .private, [.nell]), (.tim, "draft", .private, [.tim]),
-        ]
-        var libraries: [String: String] = [:]
-        for entry in plan {
-            let name = "zq-\(entry.owner)-\(entry.kind)"
-            let publish = entry.kind != "draft"
-            let id = try await client(entry.owner).makeLibrary(name, entry.visibility, publish: publish)
-            libraries[name] = id
-            things.readersOfLibraries[id] = entry.readers
-            things.readersOfLibraries[name] = entry.readers
-        }
-        return libraries
-    }
-
     private func makePursuits(_ things: inout WorldThings, _ libraries: [String: String]) async throws {
-        let anna = try client(.anna)
-        things.foreign = try await anna.pursue("anna-private", pay: 9_170_001, following: libraries["zq-kim-public"])
-        things.shared = try await anna.pursue("anna-shared", pay: 9_170_002, following: libraries["zq-rob-public"])
-        things.revoked = try await anna.pursue("anna-revoked", pay: 9_170_003, following: libraries["zq-zoe-public"])
-        things.foreignToAnna = try await client(.ben)
-            .pursue("ben", pay: 9_170_004, following: libraries["zq-kim-public"])
-        things.own[.sue] = try await client(.sue).pursue("sue", pay: 9_170_005, following: libraries["zq-kim-public"])
-        things.own[.tim] = try await client(.tim).pursue("tim", pay: 9_170_006, following: libraries["zq-kim-public"])
+        let follows = ["anna-private": "zoe", "anna-shared": "kim", "anna-revoked": "rob"]
+        for (index, pursuit) in Pursuit.all.enumerated() {
+            let name = "zq-\(follows[pursuit.name] ?? "kim")-public"
+            let made = try await client(pursuit.player)
+                .pursue(pursuit.name, pay: 9_170_001 + index, following: libraries[name].known)
+            things[keyPath: pursuit.place] = made
+        }
         for coach in [Player.kim, .rob, .nell] { things.own[coach] = try client(coach).ownBelongings() }
     }
 
@@ -115,8 +124,8 @@ extension WorldBuilder {
         things.shared.share = live[0]
         let open = things.shared
         things.openToKim = Set(live).union([
-            open.opportunity, open.organisation, open.person, open.peer, open.activeSet, open.priority, open.evidence,
-            "zq-anna-shared-shown",
+            open.opportunity, open.organisation, open.person, open.peer, open.activeSet, open.priority,
+            open.secondPriority, open.evidence, "zq-anna-shared-shown",
         ])
         let taken = try await share(things.revoked, of: .anna, in: things.shared.relationship)
         for id in taken { _ = try await client(.anna).call(Shares.Revoke.self, .init(id: try ID(id).known)) }
@@ -159,26 +168,6 @@ extension WorldBuilder {
 }
 
 extension WorldBuilder {
-    /// Libraries and coaches are pointed at by what the caller may do with them.
-    private func pointAtLibraries(_ things: inout WorldThings, _ libraries: [String: String]) throws {
-        things.foreign.library = try libraries["zq-zoe-draft"].known
-        things.foreignToAnna.library = try libraries["zq-zoe-draft"].known
-        things.shared.library = try libraries["zq-kim-clients"].known
-        things.revoked.library = try libraries["zq-rob-clients"].known
-        for candidate in [Player.anna, .ben] { things.own[candidate]?.library = try libraries["zq-kim-public"].known }
-        for coach in [Player.kim, .rob, .nell, .tim] {
-            things.own[coach]?.library = try libraries["zq-\(coach)-draft"].known
-        }
-        things.own[.sue]?.library = try libraries["zq-sue-public"].known
-
-        for player in things.own.keys { things.own[player]?.coach = try account(.mal).description }
-        things.foreign.coach = try account(.nell).description
-        things.foreignToAnna.coach = try account(.nell).description
-        things.shared.coach = try account(.kim).description
-        things.revoked.coach = try account(.rob).description
-        things.suspendedCoach = try account(.sue).description
-    }
-
     /// One good code for whoever comes first, and one that was used.
     private func makeCodes(_ things: inout WorldThings) async throws {
         let good = ActivationCode.random()

@@ -35,6 +35,7 @@ struct WorldWords: Sendable {
             }
         }
         for word in things.openToKim { readers[word, default: []].insert(.kim) }
+        for (word, correspondents) in things.correspondents { readers[word, default: []].formUnion(correspondents) }
         self.readers = readers.filter { $0.value.count < Player.allCases.count }
     }
 
@@ -53,6 +54,9 @@ struct WorldWords: Sendable {
         case "library", "library_draft", "library_version", "question", "question_revision":
             if isAccount { return [owner] }
             return things.readersOfLibraries[word] ?? Set(Player.allCases)
+        case "suggestion", "suggestion_fate":
+            // Between the two of them; a letter has a word of its own.
+            return isAccount ? [] : things.correspondents[word] ?? [owner]
         case "relationship":
             return Set(things.own.filter { $0.value.relationship == word }.keys)
                 .union(word == things.shared.relationship ? [.kim] : [])

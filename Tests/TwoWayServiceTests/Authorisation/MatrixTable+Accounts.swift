@@ -1,0 +1,21 @@
+extension MatrixTable {
+    /// Connections, sessions and accounts.
+    static let accounts = """
+        #                              owner           other           live shares     ended shares    never shared
+        #                              ow fo sh re mi  ow fo sh re mi  ow fo sh re mi  ow fo sh re mi  ow fo sh re mi
+        server.ping                all ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+        rpc.discover               all ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+
+        session.hello              all ok ok -- -- ok  ok ok -- -- ok  ok ok -- -- ok  ok ok -- -- ok  ok ok -- -- ok
+        session.login              hi  wr ic -- -- ic  wr ic -- -- ic  wr ic -- -- ic  wr ic -- -- ic  wr ic -- -- ic
+        session.logout             in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+        session.list               in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+        session.revoke             in  wr nf -- -- nf  wr nf nf -- nf  wr nf nf -- nf  wr nf nf -- nf  wr nf nf -- nf
+        session.revokeOthers       in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+
+        account.activate           hi  wr cc -- -- cc  wr cc -- -- cc  wr cc -- -- cc  wr cc -- -- cc  wr cc -- -- cc
+        account.me                 in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+        account.changePassword     in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+          :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        """
+}
