@@ -45,4 +45,8 @@ extension Statement<OwnerCount, Int> {
         name: "count_shares",
         sql: "SELECT count(*) FROM (SELECT 1 FROM share WHERE owner_id = $1 LIMIT $2) AS counted"
     )
+    public static let countSuggestions = OwnerCount.statement(
+        name: "count_suggestions",
+        sql: "SELECT count(*) FROM (SELECT 1 FROM suggestion WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
 }

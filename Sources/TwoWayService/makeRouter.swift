@@ -37,6 +37,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     AccountService(store: store, signIn: signIn).serve(on: &router)
     LibraryService(store: store).serve(on: &router)
     SubscriptionService(store: store).serve(on: &router)
+    SuggestionService(store: store).serve(on: &router)
     JobSearchService(store: store).serve(on: &router)
     PrioritySetService(store: store).serve(on: &router)
     PriorityInsightService(store: store).serve(on: &router)

@@ -24,6 +24,8 @@ public struct NewLibrary: Sendable {
     public var id: ID<Library>
     public var front: LibraryFront
     public var visibility: Library.Visibility
+    /// What it is a copy of.
+    public var origin: Library.Origin?
     /// How many libraries the owner may have with this one.
     public var limit: Int
 
@@ -32,12 +34,14 @@ public struct NewLibrary: Sendable {
         id: ID<Library>,
         front: LibraryFront,
         visibility: Library.Visibility,
+        origin: Library.Origin? = nil,
         limit: Int
     ) {
         self.owner = owner
         self.id = id
         self.front = front
         self.visibility = visibility
+        self.origin = origin
         self.limit = limit
     }
 }
@@ -47,7 +51,7 @@ extension Library {
     public static let slugConstraint = "library_slug_key"
 
     /// Columns: id, owner_id, the owner's name, slug, title, summary, language, licence, visibility, status,
-    /// latest_version, revision, updated_at.
+    /// latest_version, forked_from, forked_version, fork_credit, revision, updated_at.
     fileprivate init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
@@ -61,9 +65,21 @@ extension Library {
             visibility: try row.word(),
             status: try row.word(),
             latestVersion: try row.optionalInt(),
+            forkedFrom: try Origin(row: &row),
             revision: try row.int(),
             updatedAt: try row.time()
         )
+    }
+}
+
+extension Library.Origin {
+    /// Columns: forked_from, forked_version, fork_credit; all three or none.
+    fileprivate init?(row: inout Row) throws(RowError) {
+        guard !row.isNull else {
+            for _ in 1...3 { row.skip() }
+            return nil
+        }
+        self.init(library: try row.id(), version: try row.int(), credit: try row.checked())
     }
 }
 
@@ -72,16 +88,18 @@ extension Statement<NewLibrary, Library> {
     public static let createLibrary = Statement(
         name: "create_library",
         sql: """
-            INSERT INTO library (owner_id, id, slug, title, summary, language, licence, visibility)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8
+            INSERT INTO library (owner_id, id, slug, title, summary, language, licence, visibility, forked_from,
+                forked_version, fork_credit)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12
             WHERE (SELECT count(*) FROM library WHERE owner_id = $1) < $9
             RETURNING id, owner_id, sec.coach_name(owner_id), slug, title, summary, language, licence, visibility,
-                status, latest_version, revision, updated_at
+                status, latest_version, forked_from, forked_version, fork_credit, revision, updated_at
             """,
         bind: {
             [
                 .id($0.owner), .id($0.id), .value($0.front.slug), .value($0.front.title), .value($0.front.summary),
                 .value($0.front.language), .value($0.front.licence), .word($0.visibility), .int($0.limit),
+                .id($0.origin?.library), .int($0.origin?.version), .value($0.origin?.credit),
             ]
         },
         decode: { row throws(RowError) in try Library(row: &row) }
@@ -94,7 +112,7 @@ extension Statement where Input == (page: OwnerPage, slug: Slug?), Output == Lib
         name: "own_libraries",
         sql: """
             SELECT id, owner_id, sec.coach_name(owner_id), slug, title, summary, language, licence, visibility,
-                status, latest_version, revision, updated_at
+                status, latest_version, forked_from, forked_version, fork_credit, revision, updated_at
             FROM library
             WHERE owner_id = $1 AND id < $2 AND ($4::text IS NULL OR slug = $4)
             ORDER BY id DESC LIMIT $3
@@ -136,13 +154,54 @@ extension Statement where Input == DiscoveryPage, Output == Library {
         name: "public_libraries",
         sql: """
             SELECT id, owner_id, sec.coach_name(owner_id), slug, title, summary, language, licence, visibility,
-                status, latest_version, revision, updated_at
+                status, latest_version, forked_from, forked_version, fork_credit, revision, updated_at
             FROM library
             WHERE visibility = 'public' AND status = 'published' AND latest_version IS NOT NULL AND id < $1
                 AND ($3::text IS NULL OR title ILIKE $3 OR summary ILIKE $3)
             ORDER BY id DESC LIMIT $2
             """,
         bind: { [.uuid($0.before), .int($0.rows), .text($0.pattern)] },
+        decode: { row throws(RowError) in try Library(row: &row) }
+    )
+}
+
+/// Who may find a library, and where it stands in its life.
+public struct LibraryStanding: Sendable {
+    public let library: OwnedID<Library>
+    public let visibility: Library.Visibility
+    public let status: Library.Status
+
+    public init(_ library: OwnedID<Library>, visibility: Library.Visibility, status: Library.Status) {
+        self.library = library
+        self.visibility = visibility
+        self.status = status
+    }
+}
+
+extension Statement where Input == OwnedID<Library>, Output == Library {
+    /// The row locked until the end of the transaction, for an edit.
+    public static let libraryForUpdate = Statement(
+        name: "library_for_update",
+        sql: """
+            SELECT id, owner_id, sec.coach_name(owner_id), slug, title, summary, language, licence, visibility,
+                status, latest_version, forked_from, forked_version, fork_credit, revision, updated_at
+            FROM library WHERE owner_id = $1 AND id = $2 FOR UPDATE
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try Library(row: &row) }
+    )
+}
+
+extension Statement where Input == LibraryStanding, Output == Library {
+    public static let updateLibrary = Statement(
+        name: "update_library",
+        sql: """
+            UPDATE library SET visibility = $3, status = $4, revision = revision + 1, updated_at = now()
+            WHERE owner_id = $1 AND id = $2
+            RETURNING id, owner_id, sec.coach_name(owner_id), slug, title, summary, language, licence, visibility,
+                status, latest_version, forked_from, forked_version, fork_credit, revision, updated_at
+            """,
+        bind: { [.id($0.library.owner), .id($0.library.id), .word($0.visibility), .word($0.status)] },
         decode: { row throws(RowError) in try Library(row: &row) }
     )
 }
@@ -164,7 +223,7 @@ extension Statement where Input == LibraryReading, Output == Library {
         name: "library_for_coach",
         sql: """
             SELECT id, owner_id, sec.coach_name(owner_id), slug, title, summary, language, licence, visibility,
-                status, latest_version, revision, updated_at
+                status, latest_version, forked_from, forked_version, fork_credit, revision, updated_at
             FROM library
             WHERE id = $2 AND (owner_id = $1
                 OR status IN ('published', 'deprecated') AND visibility IN ('public', 'unlisted'))
@@ -178,7 +237,8 @@ extension Statement where Input == LibraryReading, Output == Library {
         name: "library_for_candidate",
         sql: """
             SELECT l.id, l.owner_id, sec.coach_name(l.owner_id), l.slug, l.title, l.summary, l.language, l.licence,
-                l.visibility, l.status, l.latest_version, l.revision, l.updated_at
+                l.visibility, l.status, l.latest_version, l.forked_from, l.forked_version, l.fork_credit, l.revision,
+                l.updated_at
             FROM library l
             WHERE l.id = $2 AND (
                 l.status IN ('published', 'deprecated') AND (l.visibility IN ('public', 'unlisted')

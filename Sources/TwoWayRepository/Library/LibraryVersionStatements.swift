@@ -9,9 +9,12 @@ public struct StoredVersion: Sendable {
     public let changeNotes: Prose
     public let publishedAt: Timestamp
     public let contentHash: String
+    public let yankedAt: Timestamp?
+    public let yankReason: Line?
     public let document: [UInt8]
 
-    /// Columns: library_id, number, author, change_notes, published_at, content_hash, document.
+    /// Columns: library_id, number, author, change_notes, published_at, content_hash, yanked_at, yank_reason,
+    /// document.
     fileprivate init(row: inout Row) throws(RowError) {
         library = try row.id()
         number = try row.int()
@@ -19,18 +22,22 @@ public struct StoredVersion: Sendable {
         changeNotes = try row.checked()
         publishedAt = try row.time()
         contentHash = try row.text()
+        yankedAt = try row.optionalTime()
+        yankReason = try row.optionalChecked()
         document = try row.json()
     }
 }
 
 extension LibraryVersionSummary {
-    /// Columns: number, change_notes, published_at, content_hash.
-    fileprivate init(row: inout Row) throws(RowError) {
+    /// Columns: number, change_notes, published_at, content_hash, yanked_at, yank_reason.
+    init(row: inout Row) throws(RowError) {
         self.init(
             number: try row.int(),
             changeNotes: try row.checked(),
             publishedAt: try row.time(),
-            contentHash: try row.text()
+            contentHash: try row.text(),
+            yankedAt: try row.optionalTime(),
+            yankReason: try row.optionalChecked()
         )
     }
 }
@@ -68,7 +75,8 @@ extension Statement where Input == VersionReading, Output == StoredVersion {
     public static let versionForCoach = Statement(
         name: "version_for_coach",
         sql: """
-            SELECT v.library_id, v.number, v.author, v.change_notes, v.published_at, v.content_hash, v.document
+            SELECT v.library_id, v.number, v.author, v.change_notes, v.published_at, v.content_hash, v.yanked_at,
+                v.yank_reason, v.document
             FROM library_version v JOIN library l ON l.owner_id = v.owner_id AND l.id = v.library_id
             WHERE v.library_id = $2 AND v.number = $3 AND (v.owner_id = $1
                 OR v.yanked_at IS NULL AND l.status IN ('published', 'deprecated')
@@ -81,7 +89,8 @@ extension Statement where Input == VersionReading, Output == StoredVersion {
     public static let versionForCandidate = Statement(
         name: "version_for_candidate",
         sql: """
-            SELECT v.library_id, v.number, v.author, v.change_notes, v.published_at, v.content_hash, v.document
+            SELECT v.library_id, v.number, v.author, v.change_notes, v.published_at, v.content_hash, v.yanked_at,
+                v.yank_reason, v.document
             FROM library_version v JOIN library l ON l.owner_id = v.owner_id AND l.id = v.library_id
             WHERE v.library_id = $2 AND v.number = $3 AND (
                 v.yanked_at IS NULL AND l.status IN ('published', 'deprecated')
@@ -101,7 +110,7 @@ extension Statement where Input == VersionPage, Output == LibraryVersionSummary 
     public static let versionsForCoach = Statement(
         name: "versions_for_coach",
         sql: """
-            SELECT v.number, v.change_notes, v.published_at, v.content_hash
+            SELECT v.number, v.change_notes, v.published_at, v.content_hash, v.yanked_at, v.yank_reason
             FROM library_version v JOIN library l ON l.owner_id = v.owner_id AND l.id = v.library_id
             WHERE v.library_id = $2 AND v.number < $3 AND (v.owner_id = $1
                 OR v.yanked_at IS NULL AND l.status IN ('published', 'deprecated')
@@ -115,7 +124,7 @@ extension Statement where Input == VersionPage, Output == LibraryVersionSummary 
     public static let versionsForCandidate = Statement(
         name: "versions_for_candidate",
         sql: """
-            SELECT v.number, v.change_notes, v.published_at, v.content_hash
+            SELECT v.number, v.change_notes, v.published_at, v.content_hash, v.yanked_at, v.yank_reason
             FROM library_version v JOIN library l ON l.owner_id = v.owner_id AND l.id = v.library_id
             WHERE v.library_id = $2 AND v.number < $3 AND (
                 v.yanked_at IS NULL AND l.status IN ('published', 'deprecated')
@@ -129,5 +138,46 @@ extension Statement where Input == VersionPage, Output == LibraryVersionSummary 
             """,
         bind: { [.id($0.reading.reader), .id($0.reading.library), .int($0.before), .int($0.rows)] },
         decode: { row throws(RowError) in try LibraryVersionSummary(row: &row) }
+    )
+}
+
+/// A version that is to be taken back, and why.
+public struct NewYank: Sendable {
+    public let library: OwnedID<Library>
+    public let number: Int
+    public let reason: Line
+
+    public init(_ library: OwnedID<Library>, number: Int, reason: Line) {
+        self.library = library
+        self.number = number
+        self.reason = reason
+    }
+}
+
+extension Statement where Input == NewYank, Output == LibraryVersionSummary {
+    /// Takes one's own version back; answers no row when it is not there or was taken back before. A trigger finds the
+    /// library's newest version anew.
+    public static let yankVersion = Statement(
+        name: "yank_version",
+        sql: """
+            UPDATE library_version SET yanked_at = now(), yank_reason = $4
+            WHERE owner_id = $1 AND library_id = $2 AND number = $3 AND yanked_at IS NULL
+            RETURNING number, change_notes, published_at, content_hash, yanked_at, yank_reason
+            """,
+        bind: { [.id($0.library.owner), .id($0.library.id), .int($0.number), .value($0.reason)] },
+        decode: { row throws(RowError) in try LibraryVersionSummary(row: &row) }
+    )
+}
+
+extension Statement where Input == (library: OwnedID<Library>, number: Int), Output == Bool {
+    /// Whether a version of one's own was taken back; no row when there is none.
+    public static let isYanked = Statement(
+        name: "is_yanked",
+        sql: """
+            SELECT yanked_at IS NOT NULL FROM library_version
+            WHERE owner_id = $1 AND library_id = $2 AND number = $3
+            """,
+        bind: { [.id($0.library.owner), .id($0.library.id), .int($0.number)] },
+        decode: { row throws(RowError) in try row.bool() }
     )
 }

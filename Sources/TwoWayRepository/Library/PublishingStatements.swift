@@ -73,7 +73,7 @@ extension Statement<NewVersion, LibraryVersionSummary> {
             SELECT owner_id, library_id, $3, sec.coach_name(owner_id), $4, document, $5
             FROM library_draft
             WHERE owner_id = $1 AND library_id = $2
-            RETURNING number, change_notes, published_at, content_hash
+            RETURNING number, change_notes, published_at, content_hash, yanked_at, yank_reason
             """,
         bind: {
             [
@@ -81,14 +81,7 @@ extension Statement<NewVersion, LibraryVersionSummary> {
                 .text($0.contentHash),
             ]
         },
-        decode: { row throws(RowError) in
-            LibraryVersionSummary(
-                number: try row.int(),
-                changeNotes: try row.checked(),
-                publishedAt: try row.time(),
-                contentHash: try row.text()
-            )
-        }
+        decode: { row throws(RowError) in try LibraryVersionSummary(row: &row) }
     )
 }
 

@@ -106,12 +106,7 @@ extension LibraryService {
         _ params: Libraries.GetVersion.Params,
         by member: Member
     ) async throws(ServiceFailure) -> LibraryVersion {
-        let reading = VersionReading(LibraryReading(by: member.id, of: params.library), number: params.number)
-        let row = try await read(
-            by: member,
-            asCoach: .first(.versionForCoach, reading),
-            asCandidate: .first(.versionForCandidate, reading)
-        )
+        let row = try await version(params.number, of: params.library, for: member)
         return LibraryVersion(
             library: row.library,
             number: row.number,
@@ -119,7 +114,25 @@ extension LibraryService {
             changeNotes: row.changeNotes,
             publishedAt: row.publishedAt,
             contentHash: row.contentHash,
+            yankedAt: row.yankedAt,
+            yankReason: row.yankReason,
             document: try LibraryDocument(stored: row.document)
+        )
+    }
+}
+
+extension LibraryService {
+    /// A version that the member may read in one role or the other.
+    func version(
+        _ number: Int,
+        of library: ID<Library>,
+        for member: Member
+    ) async throws(ServiceFailure) -> StoredVersion {
+        let reading = VersionReading(LibraryReading(by: member.id, of: library), number: number)
+        return try await read(
+            by: member,
+            asCoach: .first(.versionForCoach, reading),
+            asCandidate: .first(.versionForCandidate, reading)
         )
     }
 }

@@ -24,6 +24,11 @@ struct LibraryService: Sendable {
         router.serve(Libraries.Publish.self, by: publish)
         router.serve(Libraries.ListVersions.self, by: listVersions)
         router.serve(Libraries.GetVersion.self, by: getVersion)
+        router.serve(Libraries.Update.self, by: update)
+        router.serve(Libraries.Diff.self, by: diff)
+        router.serve(Libraries.Yank.self, by: yank)
+        router.serve(Libraries.Fork.self, by: fork)
+        router.serve(Libraries.Search.self, by: search)
     }
 
     func create(_ params: Libraries.Create.Params, by coach: Coach) async throws(ServiceFailure) -> Library {
@@ -138,11 +143,14 @@ struct LibraryService: Sendable {
     }
 
     /// Runs statements that store a document and its slug, and says of the constraints that decide which member is wrong.
-    private func namingTheMember<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
+    func namingTheMember<Answer>(
+        slug: String = "params.document.slug",
+        _ body: () async throws -> Answer
+    ) async throws -> Answer {
         do {
             return try await body()
         } catch StorageError.constraint(name: Library.slugConstraint, sqlState: _) {
-            throw ServiceFailure.alreadyExists(path: "params.document.slug")
+            throw ServiceFailure.alreadyExists(path: slug)
         } catch StorageError.constraint(name: DraftText.sizeConstraint, sqlState: _) {
             throw LibraryDocument.tooLarge(at: "params.document")
         }
@@ -150,3 +158,4 @@ struct LibraryService: Sendable {
 }
 
 extension DraftState: Revised {}
+extension Library: Revised {}

@@ -14,6 +14,7 @@ struct OwnerLimit: Sendable {
     static let opportunities = OwnerLimit(count: .countOpportunities, maximum: 2000, noun: "opportunities")
     static let relationships = OwnerLimit(count: .countRelationships, maximum: 200, noun: "relationships")
     static let shares = OwnerLimit(count: .countShares, maximum: 5000, noun: "shares")
+    static let suggestions = OwnerLimit(count: .countSuggestions, maximum: 5000, noun: "suggestions")
 }
 
 extension Transaction {

@@ -62,6 +62,18 @@ struct PageRequest {
         }
     }
 
+    /// Lists of newest first that are ordered by an id and a number beside it go on below both.
+    var beforeIDAndNumber: (id: UUID, number: Int) {
+        get throws(ServiceFailure) {
+            guard let place else { return (Self.highest, Int(Int32.max)) }
+            guard place.count == 20 else { throw Self.foreignCursor }
+            let id = place.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+            let number = place.suffix(4).reduce(0) { $0 << 8 | Int($1) }
+            guard number <= Int(Int32.max) else { throw Self.foreignCursor }
+            return (id, number)
+        }
+    }
+
     /// The page of the rows that came back, ordered by id.
     func page<Item>(_ rows: [Item], id: (Item) -> UUID) -> Page<Item> {
         page(rows) { item in withUnsafeBytes(of: id(item).uuid) { Array($0) } }
@@ -70,6 +82,21 @@ struct PageRequest {
     /// The page of the rows that came back, ordered by a number.
     func page<Item>(_ rows: [Item], number: (Item) -> Int) -> Page<Item> {
         page(rows) { Array(String(number($0)).utf8) }
+    }
+
+    /// The page of what the rows that came back stand for; they are ordered by an id and a number from 0 to 2^31 - 1.
+    func page<Row, Item>(
+        _ rows: [Row],
+        place: (Row) -> (id: UUID, number: Int),
+        item: (Row) throws(ServiceFailure) -> Item
+    ) throws(ServiceFailure) -> Page<Item> {
+        var items: [Item] = []
+        for row in rows.prefix(limit) { items.append(try item(row)) }
+        guard rows.count > limit, limit > 0 else { return Page(items: items) }
+        let (id, number) = place(rows[limit - 1])
+        let digits = UInt32(truncatingIfNeeded: number).bigEndian
+        let bytes = withUnsafeBytes(of: id.uuid) { Array($0) } + withUnsafeBytes(of: digits) { Array($0) }
+        return Page(items: items, nextCursor: Self.text(of: tag + bytes))
     }
 
     private func page<Item>(_ rows: [Item], place: (Item) -> [UInt8]) -> Page<Item> {
