@@ -21,7 +21,7 @@ import TwoWayTestSupport
         Attacker(player: .anna, role: "tw_coach"), Attacker(player: .kim, role: "tw_candidate"),
     ]
 
-    /// A coach sees clients, and may move the relationships; what is shared is seen and never changed.
+    /// A coach sees clients and letters, and may move the relationships; what is shared is seen and never changed.
     private static let coaches: [Attacker] = [
         Attacker(
             player: .kim,
@@ -29,8 +29,10 @@ import TwoWayTestSupport
             seen: [
                 "account of anna: 1", "account of ben: 1", "relationship of anna: 1", "relationship of ben: 1",
                 "share of anna: 2", "opportunity of anna: 1", "organisation of anna: 1", "person of anna: 2",
-                "stage_event of anna: 2", "priority_set of anna: 1", "priority of anna: 1", "evidence of anna: 1",
+                "stage_event of anna: 2", "priority_set of anna: 1", "priority of anna: 2", "evidence of anna: 1",
                 "priority_rating of anna: 1",
+                "suggestion of anna: 2", "suggestion of ben: 2", "suggestion of tim: 2",
+                "suggestion_fate of anna: 1", "suggestion_fate of ben: 1", "suggestion_fate of tim: 1",
             ],
             edited: ["relationship of anna: 1", "relationship of ben: 1"]
         ),
@@ -39,6 +41,7 @@ import TwoWayTestSupport
             role: "tw_coach",
             seen: [
                 "account of anna: 1", "account of ben: 1", "relationship of anna: 1", "relationship of ben: 1",
+                "suggestion of anna: 2", "suggestion_fate of anna: 1",
             ],
             edited: ["relationship of anna: 1", "relationship of ben: 1"]
         ),
@@ -59,6 +62,31 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `nobody writes a row in the name of somebody else`() async throws {
+        try await AuthorisationWorld.with { world in
+            var tried: Set<String> = []
+            for attacker in Self.nobodyElse + Self.coaches {
+                for forgery in try await Forgery.all(in: world, for: attacker.role)
+                where forgery.owner != attacker.player {
+                    let refusal = try await attempt(forgery, as: attacker, in: world)
+                    // No right to the table at all, the policy, or a rule that looks at the row before the policy does.
+                    let isRefused = refusal == "42501" || refusal.hasPrefix("TW")
+                    #expect(isRefused, "\(attacker.player) as \(attacker.role), \(forgery.table): \(refusal)")
+                    if refusal == "42501", attacker.role == "tw_candidate" { tried.insert(forgery.table) }
+                }
+            }
+            let changes = try await world.undoChanges()
+            #expect(changes.parts.isEmpty)
+            #expect(
+                tried.isSuperset(of: [
+                    "belief", "employer_question", "follow_up", "opportunity", "overlay", "own_question", "promise",
+                    "research_note", "story", "subscription", "suggestion", "talking_point", "trade_off", "upgrade_run",
+                ]),
+                "\(tried.sorted())"
+            )
+        }
+    }
+
     private enum Verb {
         case select
         case update
@@ -69,7 +97,7 @@ import TwoWayTestSupport
     private func reach(_ verb: Verb, _ attacker: Attacker, in world: AuthorisationWorld) async throws -> Set<String> {
         let columns = try await editable(by: attacker.role, in: world)
         let statements = world.tables.map { table -> (table: String, sql: String) in
-            let owner = table.owner
+            let owner = Self.owner(in: table)
             return switch verb {
             case .select:
                 (table.name, "SELECT \(owner)::text, count(*) FROM tw.\(table.name) GROUP BY 1")
@@ -110,16 +138,28 @@ import TwoWayTestSupport
             }
             return rows
         }
-        return Set(
-            rows.compactMap { row in
-                guard let owner = row.owner else { return row.count == nil ? row.table : nil }
-                guard let player = world.player(of: owner) else { return nil }
-                // Tim's token is revoked and Sue is suspended: not even their own rows are there, nor public ones.
-                let isDead = [.tim, .sue].contains(attacker.player)
-                let isVictim = [.anna, .ben, .tim].contains(player) && player != attacker.player
-                return isDead || isVictim ? "\(row.table) of \(player): \(row.count ?? "")" : nil
+        var found: [String: Int] = [:]
+        for row in rows {
+            guard let owner = row.owner else {
+                if row.count == nil { found[row.table] = 0 }
+                continue
             }
-        )
+            guard let player = world.player(of: owner) ?? world.things.writers[owner] else { continue }
+            // Tim's token is revoked and Sue is suspended: not even their own rows are there, nor public ones.
+            let isDead = [.tim, .sue].contains(attacker.player)
+            let isVictim = [.anna, .ben, .tim].contains(player) && player != attacker.player
+            if isDead || isVictim { found["\(row.table) of \(player)", default: 0] += try Int(row.count.known).known }
+        }
+        return Set(found.map { "\($0.key): \($0.value)" })
+    }
+
+    /// SQL that tells whose a row is: a letter is its writer's, also to the coach, who may not read the owner.
+    private static func owner(in table: WorldTable) -> String {
+        switch table.name {
+        case "suggestion": "id"
+        case "suggestion_fate": "suggestion_id"
+        default: table.owner
+        }
     }
 
     /// For each table a column that the role may edit, set to itself.
@@ -135,9 +175,66 @@ import TwoWayTestSupport
         return columns
     }
 
+    /// The state of the refusal, or what is no refusal.
+    private func attempt(
+        _ forgery: Forgery,
+        as attacker: Attacker,
+        in world: AuthorisationWorld
+    ) async throws -> String {
+        let begin = try Self.enter(attacker.player, attacker.role, in: world)
+        return try await SerialSession.run(world.service.database.app) { session in
+            try session.execute(begin)
+            var state = "written"
+            do {
+                _ = try session.execute(forgery.sql)
+            } catch let error as SerialSessionError {
+                state = error.sqlState
+            }
+            try session.execute("ROLLBACK")
+            return state
+        }
+    }
+
     /// Begins as the server does, but past the check that a session is live: the policies have to know by themselves.
     private static func enter(_ player: Player, _ role: String, in world: AuthorisationWorld) throws -> String {
         let token = try world.accounts[player].known.tokenHash.hexDigits
         return "BEGIN; SELECT set_config('app.token', '\(token)', true); SET LOCAL ROLE \(role)"
+    }
+}
+
+/// A copy of a row with an id of its own, to be written by somebody who is not its owner.
+private struct Forgery: Sendable {
+    let table: String
+    let owner: Player
+    let sql: String
+
+    /// One of Anna's and one of Kim's in every table that a role may write to.
+    static func all(in world: AuthorisationWorld, for role: String) async throws -> [Forgery] {
+        var forgeries: [Forgery] = []
+        for table in world.tables where table.owner != "NULL" {
+            let columns = try await world.service.database.sql(
+                """
+                SELECT string_agg(quote_ident(column_name), ', ' ORDER BY column_name)
+                FROM information_schema.column_privileges WHERE table_schema = 'tw' AND table_name = '\(table.name)'
+                    AND grantee = '\(role)' AND privilege_type = 'INSERT'
+                """
+            )
+            guard let names = try columns.first.known[0] else { continue }
+            for owner in [Player.anna, .kim] {
+                let account = try world.accounts[owner].known.id.description
+                let rows = try await world.service.database.sql(
+                    """
+                    SELECT (to_jsonb(t) || CASE WHEN '\(table.name)' <> 'account' AND to_jsonb(t) ? 'id'
+                        THEN jsonb_build_object('id', gen_random_uuid()) ELSE '{}' END)::text
+                    FROM tw.\(table.name) t WHERE \(table.owner) = '\(account)' LIMIT 1
+                    """
+                )
+                guard let row = try rows.first?[0].known else { continue }
+                let source = "jsonb_populate_record(NULL::tw.\(table.name), $json$\(row)$json$)"
+                let sql = "INSERT INTO tw.\(table.name) (\(names)) SELECT \(names) FROM \(source)"
+                forgeries.append(Forgery(table: table.name, owner: owner, sql: sql))
+            }
+        }
+        return forgeries
     }
 }

@@ -72,7 +72,7 @@ extension TestClient {
             Libraries.Create.self,
             .init(document: Self.document(name, version: 1), visibility: visibility)
         )
-        if publish { try await publish(library.id) }
+        if publish { try await publishDraft(of: library.id) }
         return library.id.description
     }
 
@@ -85,10 +85,10 @@ extension TestClient {
             Libraries.SaveDraft.self,
             .init(library: library, document: document, revision: draft.revision)
         )
-        try await publish(library)
+        try await publishDraft(of: library)
     }
 
-    private func publish(_ library: ID<Library>) async throws {
+    private func publishDraft(of library: ID<Library>) async throws {
         let draft = try await call(Libraries.GetDraft.self, .init(library: library))
         _ = try await call(
             Libraries.Publish.self,

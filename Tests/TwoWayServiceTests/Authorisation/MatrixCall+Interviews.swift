@@ -119,7 +119,9 @@ extension MatrixCall {
         case "capture.record:answer":
             capture(in: own, asking: new.asking, answer: target.answer, item: own.item, person: own.person)
         case "capture.record:employerQuestion":
-            capture(#""employerQuestions":[{"id":"\#(target.employerQuestion)","text":"Why you?","askedAt":"\#(time)"}]"#)
+            capture(
+                #""employerQuestions":[{"id":"\#(target.employerQuestion)","text":"Why you?","askedAt":"\#(time)"}]"#
+            )
         case "capture.record:employerQuestionPerson":
             capture(
                 #""employerQuestions":[{"id":"\#(new.answer)","text":"Why you?","askedAt":"\#(time)","#

@@ -32,13 +32,25 @@ struct WorldThings: Sendable {
     let coaches: [Player: Set<Player>] = [.anna: [.kim, .rob, .zoe], .ben: [.kim, .rob, .zoe]]
 }
 
+extension WorldThings {
+    fileprivate var ofSue: Belongings {
+        get { own[.sue] ?? missing }
+        set { own[.sue] = newValue }
+    }
+
+    fileprivate var ofTim: Belongings {
+        get { own[.tim] ?? missing }
+        set { own[.tim] = newValue }
+    }
+}
+
 /// One pursuit of the world: whose it is, and where it is kept.
 struct Pursuit: Sendable {
     let player: Player
     let name: String
-    let place: WritableKeyPath<WorldThings, Belongings> & Sendable
+    let place: any WritableKeyPath<WorldThings, Belongings> & Sendable
 
-    init(_ player: Player, _ name: String, _ place: WritableKeyPath<WorldThings, Belongings> & Sendable) {
+    init(_ player: Player, _ name: String, _ place: any WritableKeyPath<WorldThings, Belongings> & Sendable) {
         self.player = player
         self.name = name
         self.place = place
@@ -47,8 +59,7 @@ struct Pursuit: Sendable {
     static let all = [
         Pursuit(.anna, "anna-private", \.foreign), Pursuit(.anna, "anna-shared", \.shared),
         Pursuit(.anna, "anna-revoked", \.revoked), Pursuit(.ben, "ben", \.foreignToAnna),
-        Pursuit(.sue, "sue", \.own[.sue, default: Belongings()]),
-        Pursuit(.tim, "tim", \.own[.tim, default: Belongings()]),
+        Pursuit(.sue, "sue", \.ofSue), Pursuit(.tim, "tim", \.ofTim),
     ]
 }
 
