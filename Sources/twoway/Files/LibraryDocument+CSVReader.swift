@@ -63,7 +63,7 @@ private struct LibraryTableReader {
     }
 
     private mutating func read(_ row: TableRow, number: Int) {
-        do {
+        do throws(CSVRefusal) {
             try row.requireKnownCells()
             switch try row.word(.record, as: LibraryColumn.Record.self) {
             case .library: try readLibrary(row)
