@@ -247,9 +247,9 @@ BEGIN
         IF library_status = 'withdrawn' THEN
             RAISE EXCEPTION 'a withdrawn library is not followed again' USING ERRCODE = 'TW100';
         END IF;
-    ELSIF library_status = 'withdrawn' OR NOT EXISTS (SELECT FROM tw.library_version v
+    ELSIF library_status = 'withdrawn' OR EXISTS (SELECT FROM tw.library_version v
         WHERE v.owner_id = NEW.library_owner_id AND v.library_id = NEW.library_id AND v.number = NEW.pinned_version
-        AND v.yanked_at IS NULL)
+        AND v.yanked_at IS NOT NULL)
     THEN
         RAISE EXCEPTION 'there is no such version to follow' USING ERRCODE = 'TW404';
     END IF;

@@ -1,14 +1,15 @@
 import TwoWayModel
 
-/// A library in a file: YAML, or Markdown if the name ends in `.md` or `.markdown`.
+/// A library in a file, in the form that its name tells or that is asked for.
 struct LibraryFile {
     let path: String
     let document: LibraryDocument
     private let yaml: YAMLFile?
 
-    init(path: String) throws(CommandFailure) {
+    init(path: String, format: LibraryFormat? = nil) throws(CommandFailure) {
         self.path = path
-        if [".md", ".markdown"].contains(where: path.lowercased().hasSuffix) {
+        switch format ?? LibraryFormat(path: path) {
+        case .markdown:
             let text = try InputFile.text(path, atMost: YAMLFile.maximumBytes)
             do {
                 document = try LibraryDocument(markdown: text)
@@ -16,7 +17,13 @@ struct LibraryFile {
             } catch {
                 throw CommandFailure("\(path) is not a library in Markdown.", details: [error.description])
             }
-        } else {
+        case .csv:
+            document = try LibraryDocument(csv: InputFile.text(path, atMost: YAMLFile.maximumBytes), path: path)
+            yaml = nil
+        case .json:
+            document = try LibraryDocument(json: InputFile.text(path, atMost: YAMLFile.maximumBytes), path: path)
+            yaml = nil
+        case .yaml:
             let file = try YAMLFile(path: path)
             document = try file.decode(LibraryDocument.self)
             yaml = file

@@ -16,7 +16,10 @@ struct LibraryCheckCommand: ServerCommand {
             """
     )
 
-    @Argument(help: "A YAML or Markdown file.", completion: .file(extensions: ["yaml", "yml", "md"]))
+    @Argument(
+        help: "A file in YAML, Markdown, CSV or JSON, as its name ends.",
+        completion: .file(extensions: LibraryFormat.fileExtensions)
+    )
     var file: String
 
     @OptionGroup var options: ServerOptions

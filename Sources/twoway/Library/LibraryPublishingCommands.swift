@@ -13,19 +13,24 @@ struct LibraryPushCommand: ServerCommand {
 
               twoway library push my-questions.yaml
               twoway library push my-questions.yaml --visibility public
-            """
+              twoway library import my-questions.csv
+            """,
+        aliases: ["import"]
     )
 
-    @Argument(help: "A YAML or Markdown file.", completion: .file(extensions: ["yaml", "yml", "md"]))
+    @Argument(help: "A file; - is standard input.", completion: .file(extensions: LibraryFormat.fileExtensions))
     var file: String
 
-    @Option(help: "Who may find it; decided when it is created, private without a word.")
+    @Option(help: "The form of the file, when its name does not tell: yaml, markdown, csv or json.")
+    var format: LibraryFormat?
+
+    @Option(help: "Who may find it; private without a word when it is created.")
     var visibility: Library.Visibility?
 
     @OptionGroup var options: ServerOptions
 
     func run(_ conversation: Conversation) async throws {
-        let document = try LibraryFile(path: file).document
+        let document = try LibraryFile(path: file, format: format).document
         let slug: Slug
         do {
             slug = try Slug(document.slug)
@@ -55,10 +60,16 @@ struct LibraryPushCommand: ServerCommand {
 
     private func save(_ document: LibraryDocument, as library: Library, _ conversation: Conversation) async throws {
         if let visibility, visibility != library.visibility {
-            throw CommandFailure(
-                "\(library.slug) is \(library.visibility.words), and that was decided when it was created.",
-                hint: "Push without --visibility."
+            _ = try await conversation.server.call(
+                Libraries.Update.self,
+                .init(
+                    id: library.id,
+                    revision: library.revision,
+                    visibility: visibility,
+                    idempotencyKey: .make()
+                )
             )
+            conversation.output.note("\(library.slug) is \(visibility.words) now.")
         }
         let draft = try await conversation.server.call(Libraries.GetDraft.self, .init(library: library.id))
         if draft.value.document == document {

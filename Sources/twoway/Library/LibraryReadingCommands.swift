@@ -81,11 +81,15 @@ struct LibraryVersionsCommand: ServerCommand {
         conversation.output.show(
             versions,
             none: "Nothing is published yet.",
-            columns: [.number("Version"), .word("Published"), .remark("What changed"), .word("Content")]
+            columns: [
+                .number("Version"), .word("Published"), .remark("What changed"), .word("Content"),
+                .remark("Taken back"), .hidden("Taken back at"),
+            ]
         ) { version in
             [
                 Cell(version.number), Cell(version.publishedAt), Cell(version.changeNotes),
                 Cell(shown: String(version.contentHash.prefix(8)), plain: version.contentHash, .faint),
+                Cell(version.yankReason?.text ?? (version.yankedAt == nil ? "" : "yes"), .bad), Cell(version.yankedAt),
             ]
         }
     }
@@ -97,7 +101,7 @@ struct LibraryShowCommand: ServerCommand {
         commandName: "show",
         abstract: "Show a library with its questions; the newest version, or another one.",
         discussion: """
-            With --format yaml or markdown the library is printed as a file that can be pushed again.
+            With --format yaml, markdown, csv or json the library is printed as a file that can be pushed again.
 
               twoway library show starter
               twoway library show starter --version 2
@@ -109,6 +113,8 @@ struct LibraryShowCommand: ServerCommand {
         case text
         case yaml
         case markdown
+        case csv
+        case json
     }
 
     @Argument(help: "The library: its slug, title or ID.")
@@ -142,41 +148,27 @@ struct LibraryShowCommand: ServerCommand {
                 show(draft.document, of: library, "draft, revision \(draft.revision)", on: conversation.output)
             }
         } else {
-            let number = version ?? library.latestVersion ?? 1
-            let params = Libraries.GetVersion.Params(library: library.id, number: number)
-            let version = try await version(params, of: library, conversation)
+            let version = try await conversation.version(version ?? library.latestVersion ?? 1, of: library)
             conversation.output.show(version) { version in
                 let published = LocalClock.here.text(version.publishedAt)
-                show(
-                    version.document,
-                    of: library,
-                    "version \(version.number) of \(published)",
-                    on: conversation.output
-                )
+                let edition = "version \(version.number) of \(published)"
+                show(version.document, of: library, edition, on: conversation.output)
+                if let yankedAt = version.yankedAt {
+                    let reason = version.yankReason.map { ": \($0)" } ?? "."
+                    let words = "Its owner took this version back on \(LocalClock.here.text(yankedAt))\(reason)"
+                    conversation.output.note(StyledText(words, .bad))
+                }
             }
-        }
-    }
-
-    private func version(
-        _ params: Libraries.GetVersion.Params,
-        of library: Library,
-        _ conversation: Conversation
-    ) async throws -> Reply<LibraryVersion> {
-        do {
-            return try await conversation.server.call(Libraries.GetVersion.self, params)
-        } catch let failure as CommandFailure where failure.status == .notFound {
-            throw CommandFailure.notFound(
-                "\(library.slug) has no version \(params.number).",
-                hint: "See which there are: twoway library versions \(library.slug)"
-            )
         }
     }
 
     private func show(_ document: LibraryDocument, of library: Library, _ edition: String, on output: Output) {
         switch format {
         case .text: LibraryText(document, library: library, edition: edition, isFull: full).show(on: output)
-        case .markdown: output.text(document.markdown())
-        case .yaml: output.text(document.yaml())
+        case .markdown: output.text(LibraryFormat.markdown.text(of: document))
+        case .yaml: output.text(LibraryFormat.yaml.text(of: document))
+        case .csv: output.text(LibraryFormat.csv.text(of: document))
+        case .json: output.text(LibraryFormat.json.text(of: document))
         }
     }
 }

@@ -23,6 +23,7 @@ struct LibraryText {
         facts.add("Status", Cell(library.status))
         facts.add("Visible to", Cell(library.visibility))
         facts.add("Licence", Cell(document.licence ?? ""))
+        facts.add("After", Cell(library.forkedFrom?.credit.text ?? ""))
         facts.add("Summary", Cell(document.summary ?? ""))
         facts.add("ID", Cell(shown: library.id.description, plain: library.id.description))
         output.facts(facts)

@@ -14,12 +14,15 @@ extension Library.Visibility: ExpressibleByArgument {}
 extension Opportunity.ClosedReason: ExpressibleByArgument {}
 extension Opportunity.Stage: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
+extension QuestionKind: ExpressibleByArgument {}
 extension ShareField: ExpressibleByArgument {}
 extension ShareSubject: ExpressibleByArgument {}
 extension Sheet.Format: ExpressibleByArgument {}
 extension SourceClass: ExpressibleByArgument {}
 extension Specificity: ExpressibleByArgument {}
 extension Subscription.Policy: ExpressibleByArgument {}
+extension Suggestion.Decision: ExpressibleByArgument {}
+extension Suggestion.State: ExpressibleByArgument {}
 extension WeightMode: ExpressibleByArgument {}
 extension WorkMode: ExpressibleByArgument {}
 

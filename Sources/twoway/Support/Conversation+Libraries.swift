@@ -32,6 +32,18 @@ extension Conversation {
         return try await library(text).id
     }
 
+    /// A version of a library; says where to look when it has none of that number.
+    func version(_ number: Int, of library: Library) async throws -> Reply<LibraryVersion> {
+        do {
+            return try await server.call(Libraries.GetVersion.self, .init(library: library.id, number: number))
+        } catch let failure as CommandFailure where failure.status == .notFound {
+            throw CommandFailure.notFound(
+                "\(library.slug) has no version \(number).",
+                hint: "See which there are: twoway library versions \(library.slug)"
+            )
+        }
+    }
+
     /// A library of one's own.
     func ownLibrary(_ text: String) async throws -> Library {
         if let id = ID<Library>(text) { return try await server.call(Libraries.Get.self, .init(id: id)).value }
@@ -81,6 +93,14 @@ extension Conversation {
             )
         }
         return found
+    }
+
+    /// A suggestion that one wrote, or that one received.
+    func suggestion(_ text: String, received: Bool) async throws -> ID<Suggestion> {
+        if let id = ID<Suggestion>(text) { return id }
+        let all = try await server.list(Suggestions.List.self, .init(received: received)).value.items
+        let lookup = Lookup<Suggestion>(noun: "suggestion", listing: "twoway library suggestions")
+        return try lookup.find(text, among: all.map { .init($0.id, $0.text.text) })
     }
 
     private func find(_ text: String, among libraries: [Library]) throws -> Library {
