@@ -16,7 +16,7 @@ struct Twoway: AsyncParsableCommand {
               twoway library find
               twoway subscribe starter
               twoway search new "New job 2026"
-              twoway priorities add training --weight 0.3
+              twoway priorities start
 
             Wherever an ID is expected, a name will do, or the beginning or the end of the ID (4 characters or more).
 

@@ -10,6 +10,10 @@ struct PrioritiesCommand: AsyncParsableCommand {
         discussion: """
             Changes go to a draft; it counts from when it is activated. Weights need not add up to 1.
 
+              twoway priorities start
+
+            Or one by one:
+
               twoway priorities add training --weight 0.3
               twoway priorities add technology --weight 0.2 --must-have --threshold 4
               twoway priorities add supervision --weight 0.2 --target 2
@@ -21,8 +25,10 @@ struct PrioritiesCommand: AsyncParsableCommand {
               twoway priorities set priorities.yaml --activate
             """,
         subcommands: [
-            PrioritiesShowCommand.self, PrioritiesAddCommand.self, PrioritiesRemoveCommand.self,
-            PrioritiesSetCommand.self, PrioritiesActivateCommand.self,
+            PrioritiesStartCommand.self, PrioritiesShowCommand.self, PrioritiesAddCommand.self,
+            PrioritiesRemoveCommand.self, PrioritiesTradeCommand.self, PrioritiesSetCommand.self,
+            PrioritiesActivateCommand.self, PrioritiesListCommand.self, PrioritiesDiffCommand.self,
+            PrioritiesDriftCommand.self, PrioritiesOutlookCommand.self,
         ],
         defaultSubcommand: PrioritiesShowCommand.self
     )
@@ -32,27 +38,39 @@ struct PrioritiesCommand: AsyncParsableCommand {
 struct PrioritiesShowCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show what counts now, or the draft."
+        abstract: "Show what counts now, the draft, or an earlier version."
     )
 
     @Flag(help: "Show the draft.")
     var draft = false
+
+    @Option(help: "Show this version.")
+    var version: Int?
 
     @Option(help: "The job search, if there are several.")
     var search: String?
 
     @OptionGroup var options: ServerOptions
 
+    func validate() throws {
+        guard !draft || version == nil else { throw ValidationError("Say --draft or --version, not both.") }
+    }
+
     func run(_ conversation: Conversation) async throws {
         let search = try await conversation.jobSearch(search)
         let desk = PriorityDesk(conversation: conversation, jobSearch: search)
+        if let version {
+            return conversation.output.show(try await desk.version(version)) {
+                PriorityText.show($0, on: conversation.output)
+            }
+        }
         var found = draft ? nil : try await desk.current()
         let counts = found != nil
         if found == nil { found = try await desk.draft() }
         guard let set = found else {
             throw CommandFailure.notFound(
                 draft ? "There is no draft." : "There are no priorities yet.",
-                hint: "Start with: twoway priorities add DIMENSION --weight 0.3 (twoway dimensions shows the catalogue)"
+                hint: "Find out what matters: twoway priorities start"
             )
         }
         conversation.output.show(set) { PriorityText.show($0, on: conversation.output) }
@@ -70,7 +88,7 @@ struct PrioritiesSetCommand: ServerCommand {
         discussion: """
             A priority keeps its identity, and so its evidence, by its dimension or title.
 
-              weightMode: exact        # or ordinal, points
+              weightMode: exact        # or ordinal (ranks), points (with a certainty: sure, fairly, rough)
               priorities:
                 - dimension: training
                   weight: 0.3
@@ -82,33 +100,33 @@ struct PrioritiesSetCommand: ServerCommand {
                 - title: A short way to work
                   direction: more
                   weight: 0.1
+                  anchors: [Two hours, One hour, 45 minutes, Half an hour, On foot]
+              tradeOffs:
+                - give: A short way to work
+                  gain: training
+                  limit: 3
             """
     )
 
     @Argument(help: "A YAML file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
-    @Flag(help: "Let it count at once.")
-    var activate = false
-
-    @Option(help: "The job search, if there are several.")
-    var search: String?
-
+    @OptionGroup var change: PriorityChangeOptions
     @OptionGroup var options: ServerOptions
 
     func run(_ conversation: Conversation) async throws {
-        let content = try YAMLFile(path: file).decode(PriorityFile.self)
-        let search = try await conversation.jobSearch(search)
+        let file = try YAMLFile(path: file).decode(PriorityFile.self)
+        let search = try await conversation.jobSearch(change.search)
         let desk = PriorityDesk(conversation: conversation, jobSearch: search)
         let draft = try await desk.draft()?.value
         let current = try await desk.current()?.value
-        let known = (draft?.priorities ?? []) + (current?.priorities ?? [])
-        let saved = try await desk.save(
-            content.entries(keeping: known),
-            weightMode: content.weightMode ?? draft?.weightMode ?? current?.weightMode ?? .exact,
-            revision: draft?.revision
+        let content = try file.content(
+            keeping: (draft?.priorities ?? []) + (current?.priorities ?? []),
+            mode: draft?.weightMode ?? current?.weightMode ?? .exact,
+            certainty: draft?.certainty ?? current?.certainty
         )
-        try await desk.finish(saved, isActivating: activate)
+        let saved = try await desk.save(content, revision: draft?.revision)
+        try await desk.finish(saved, isActivating: change.activate, reason: change.reason)
     }
 }
 
@@ -118,6 +136,9 @@ struct PrioritiesActivateCommand: ServerCommand {
         commandName: "activate",
         abstract: "Make the draft what counts from now on."
     )
+
+    @Option(help: "Why the priorities change; needed once an offer has frozen them.", transform: Line.argument)
+    var reason: Line?
 
     @Option(help: "The job search, if there are several.")
     var search: String?
@@ -130,6 +151,6 @@ struct PrioritiesActivateCommand: ServerCommand {
         guard let draft = try await desk.draft() else {
             throw CommandFailure.notFound("There is no draft to activate.", hint: "Change something first.")
         }
-        try await desk.finish(draft, isActivating: true)
+        try await desk.finish(draft, isActivating: true, reason: reason)
     }
 }

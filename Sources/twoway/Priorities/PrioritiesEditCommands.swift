@@ -23,7 +23,10 @@ struct PrioritiesAddCommand: ServerCommand {
     var own: Title?
 
     @Option(help: "How much it matters, beside the others; 0 or more.")
-    var weight: Double
+    var weight: Double?
+
+    @Option(help: "Its place in the order, where only the order counts; 1 for what matters most.")
+    var rank: Int?
 
     @Option(help: "A sentence on what you mean.", transform: Prose.argument)
     var statement: Prose?
@@ -46,17 +49,17 @@ struct PrioritiesAddCommand: ServerCommand {
     @Option(help: "Who must have spoken before a must-have passes.")
     var source: SourceClass?
 
-    @Flag(help: "Let the set count at once.")
-    var activate = false
+    @Option(help: "What a rating means to you; five times, for the ratings 1 to 5.", transform: Line.argument)
+    var anchor: [Line] = []
 
-    @Option(help: "The job search, if there are several.")
-    var search: String?
-
+    @OptionGroup var change: PriorityChangeOptions
     @OptionGroup var options: ServerOptions
 
     func validate() throws {
         guard (dimension != nil) != (own != nil) else { throw ValidationError("Say a dimension, or --own TEXT.") }
-        guard weight.isFinite, weight >= 0 else { throw ValidationError("--weight must be 0 or more.") }
+        if let weight, !(weight.isFinite && weight >= 0) { throw ValidationError("--weight must be 0 or more.") }
+        if let rank, rank < 1 { throw ValidationError("--rank must be 1 or more.") }
+        guard anchor.isEmpty || anchor.count == 5 else { throw ValidationError("--anchor is needed five times.") }
         for rating in [target, threshold].compactMap(\.self) where !(1...5).contains(rating) {
             throw ValidationError("--target and --threshold are ratings from 1 to 5.")
         }
@@ -73,20 +76,41 @@ struct PrioritiesAddCommand: ServerCommand {
     }
 
     func run(_ conversation: Conversation) async throws {
-        let desk = PriorityDesk(conversation: conversation, jobSearch: try await conversation.jobSearch(search))
+        let desk = PriorityDesk(conversation: conversation, jobSearch: try await conversation.jobSearch(change.search))
         let entry = try await entry(conversation)
         let basis = try await desk.basis()
-        var entries = basis.priorities.map(PrioritySets.Save.Entry.init)
-        if let place = entries.firstIndex(where: { PriorityFile.isSame($0, entry) }) {
-            var changed = entry
-            changed.key = entries[place].key
-            changed.statement = entry.statement ?? entries[place].statement
-            entries[place] = changed
+        var content = basis.content
+        let place = content.entries.firstIndex { PriorityFile.isSame($0, entry) } ?? content.entries.count
+        if place < content.entries.count {
+            content.entries[place] = Self.merged(entry, into: content.entries[place])
         } else {
-            entries.append(entry)
+            content.entries.append(entry)
         }
-        let saved = try await desk.save(entries, weightMode: basis.weightMode, revision: basis.revision)
-        try await desk.finish(saved, isActivating: activate)
+        if content.weightMode == .ordinal {
+            guard weight == nil else { throw CommandFailure.usage("Only the order counts here: use --rank.") }
+            content.rank(place, at: rank)
+        } else {
+            guard rank == nil else { throw CommandFailure.usage("Weights count here, not ranks: use --weight.") }
+            guard content.entries[place].weight != nil else {
+                throw CommandFailure.usage("Say how much it matters.", hint: "Add --weight 0.3, for example.")
+            }
+        }
+        let saved = try await desk.save(content, revision: basis.revision)
+        try await desk.finish(saved, isActivating: change.activate, reason: change.reason)
+    }
+
+    /// What is said anew; key, weight and words stay where nothing is said of them.
+    private static func merged(
+        _ entry: PrioritySets.Save.Entry,
+        into before: PrioritySets.Save.Entry
+    ) -> PrioritySets.Save.Entry {
+        var changed = entry
+        changed.key = before.key
+        changed.statement = entry.statement ?? before.statement
+        changed.weight = entry.weight ?? before.weight
+        changed.rank = before.rank
+        changed.anchors = entry.anchors ?? before.anchors
+        return changed
     }
 
     private func entry(_ conversation: Conversation) async throws -> PrioritySets.Save.Entry {
@@ -105,7 +129,8 @@ struct PrioritiesAddCommand: ServerCommand {
             vital: vital ? true : nil,
             mustHave: mustHave ? true : nil,
             threshold: threshold,
-            requiredSource: source
+            requiredSource: source,
+            anchors: anchor.isEmpty ? nil : anchor
         )
     }
 }
@@ -120,20 +145,68 @@ struct PrioritiesRemoveCommand: ServerCommand {
     @Argument(help: "The priority: its dimension, title or ID.")
     var priority: String
 
-    @Flag(help: "Let the set count at once.")
-    var activate = false
-
-    @Option(help: "The job search, if there are several.")
-    var search: String?
-
+    @OptionGroup var change: PriorityChangeOptions
     @OptionGroup var options: ServerOptions
 
     func run(_ conversation: Conversation) async throws {
-        let desk = PriorityDesk(conversation: conversation, jobSearch: try await conversation.jobSearch(search))
+        let desk = PriorityDesk(conversation: conversation, jobSearch: try await conversation.jobSearch(change.search))
         let basis = try await desk.basis()
-        let key = try PriorityText.find(priority, among: basis.priorities)
-        let entries = basis.priorities.filter { $0.key != key }.map(PrioritySets.Save.Entry.init)
-        let saved = try await desk.save(entries, weightMode: basis.weightMode, revision: basis.revision)
-        try await desk.finish(saved, isActivating: activate)
+        var content = basis.content
+        content.remove(try PriorityText.find(priority, among: basis.priorities))
+        let saved = try await desk.save(content, revision: basis.revision)
+        try await desk.finish(saved, isActivating: change.activate, reason: change.reason)
+    }
+}
+
+/// Says what may be given up for what.
+struct PrioritiesTradeCommand: ServerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trade",
+        abstract: "Say what may be given up for what, and to which limit.",
+        discussion: """
+              twoway priorities trade overtime --for pay --limit 4
+              twoway priorities trade overtime --for pay --remove
+            """
+    )
+
+    @Argument(help: "What may be given up: dimension, title or ID.")
+    var give: String
+
+    @Option(name: .customLong("for"), help: "What is to gain by it.")
+    var gain: String
+
+    @Option(help: "The rating from 1 to 5 of what is given up that is the limit.")
+    var limit: Double?
+
+    @Option(help: "A word on it.", transform: Prose.argument)
+    var note: Prose?
+
+    @Flag(help: "Take the trade-off back.")
+    var remove = false
+
+    @OptionGroup var change: PriorityChangeOptions
+    @OptionGroup var options: ServerOptions
+
+    func validate() throws {
+        guard remove == (limit == nil) else { throw ValidationError("Say the --limit, or --remove.") }
+        if let limit, !(1...5).contains(limit) { throw ValidationError("--limit is a rating from 1 to 5.") }
+    }
+
+    func run(_ conversation: Conversation) async throws {
+        let desk = PriorityDesk(conversation: conversation, jobSearch: try await conversation.jobSearch(change.search))
+        let basis = try await desk.basis()
+        let giveKey = try PriorityText.find(give, among: basis.priorities)
+        let gainKey = try PriorityText.find(gain, among: basis.priorities)
+        var content = basis.content
+        let place = content.tradeOffs.firstIndex { $0.give == giveKey && $0.gain == gainKey }
+        if let limit {
+            let tradeOff = TradeOff(give: giveKey, gain: gainKey, limit: limit, note: note)
+            if let place { content.tradeOffs[place] = tradeOff } else { content.tradeOffs.append(tradeOff) }
+        } else {
+            guard let place else { throw CommandFailure.notFound("There is no such trade-off.") }
+            content.tradeOffs.remove(at: place)
+        }
+        let saved = try await desk.save(content, revision: basis.revision)
+        try await desk.finish(saved, isActivating: change.activate, reason: change.reason)
     }
 }

@@ -6,8 +6,10 @@ import TwoWayProtocol
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Start and list job searches; priorities and opportunities belong to one.",
-        subcommands: [NewSearch.self, ListSearches.self]
+        abstract: "Start, list and close job searches; priorities and opportunities belong to one.",
+        subcommands: [
+            NewSearch.self, ListSearches.self, RenameSearch.self, CloseSearch.self, ReopenSearch.self,
+        ]
     )
 
     struct NewSearch: ServerCommand {
@@ -27,7 +29,7 @@ struct SearchCommand: AsyncParsableCommand {
             let search = try await conversation.server.call(JobSearches.Create.self, params)
             conversation.output.show(search) { search in
                 conversation.output.say(StyledText(search.title.text, .strong) + StyledText(" has started."))
-                conversation.output.note("Say what matters: twoway priorities add DIMENSION --weight 0.3")
+                conversation.output.note("Find out what matters: twoway priorities start")
             }
         }
     }
@@ -47,6 +49,76 @@ struct SearchCommand: AsyncParsableCommand {
             ) { search in
                 [Cell(search.id), Cell(search.title, .strong), Cell(search.state), Cell(search.updatedAt)]
             }
+        }
+    }
+}
+
+extension SearchCommand {
+    struct RenameSearch: ServerCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rename",
+            abstract: "Give a job search another title."
+        )
+
+        @Argument(help: "The job search: title or ID.")
+        var search: String
+
+        @Argument(help: "What to call it from now on.", transform: Title.argument)
+        var title: Title
+
+        @OptionGroup var options: ServerOptions
+
+        func run(_ conversation: Conversation) async throws {
+            try await conversation.change(search) { $0.title = title }
+        }
+    }
+
+    struct CloseSearch: ServerCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "close",
+            abstract: "Close a job search: it takes no new opportunities and no new priorities."
+        )
+
+        @Argument(help: "The job search: title or ID.")
+        var search: String
+
+        @OptionGroup var options: ServerOptions
+
+        func run(_ conversation: Conversation) async throws {
+            try await conversation.change(search) { $0.state = .closed }
+        }
+    }
+
+    struct ReopenSearch: ServerCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reopen",
+            abstract: "Go on with a job search that was closed."
+        )
+
+        @Argument(help: "The job search: title or ID.")
+        var search: String
+
+        @OptionGroup var options: ServerOptions
+
+        func run(_ conversation: Conversation) async throws {
+            try await conversation.change(search) { $0.state = .active }
+        }
+    }
+}
+
+extension Conversation {
+    /// Changes a job search at the revision that it has now.
+    fileprivate func change(_ text: String, _ edit: (inout JobSearches.Update.Params) -> Void) async throws {
+        let id = try await jobSearch(text)
+        let searches = try await server.list(JobSearches.List.self, .init()).value.items
+        guard let found = searches.first(where: { $0.id == id }) else {
+            throw CommandFailure.notFound("There is no job search \"\(text)\".")
+        }
+        var params = JobSearches.Update.Params(id: id, revision: found.revision, idempotencyKey: .make())
+        edit(&params)
+        let changed = try await server.call(JobSearches.Update.self, params)
+        output.show(changed) { search in
+            output.say(StyledText(search.title.text, .strong) + StyledText(" is \(search.state.words)."))
         }
     }
 }
