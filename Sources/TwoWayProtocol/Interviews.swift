@@ -25,7 +25,7 @@ public enum Interviews {
         public static let summary =
             "Notes an interview with its interviewers; scheduled when it has a start, else proposed. "
             + "Must-asks that earlier interviews left waiting go into its plan."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
