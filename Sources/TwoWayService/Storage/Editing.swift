@@ -14,6 +14,9 @@ extension Plan: Revised {}
 extension PrioritySet: Revised {}
 extension Subscription: Revised {}
 extension LibraryDraft: Revised {}
+extension Promise: Revised {}
+extension FollowUp: Revised {}
+extension Story: Revised {}
 
 extension Revised {
     /// Refuses an edit of a revision that is not the current one.
