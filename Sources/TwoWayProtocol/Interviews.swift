@@ -199,7 +199,7 @@ public enum Interviews {
 /// What was asked, and what was answered.
 public enum Capture {
     static let methods: [any TwoWayMethod.Type] = [
-        Record.self, List.self, ListEmployerQuestions.self, Amend.self, Remove.self,
+        Record.self, List.self, ListEmployerQuestions.self, RemoveEmployerQuestions.self, Amend.self, Remove.self,
     ]
 
     /// Records what happened in an interview, in any order, twice if need be.
@@ -398,5 +398,26 @@ public enum Capture {
         }
 
         public typealias Result = Page<EmployerQuestion>
+    }
+
+    /// Takes back what the employer is said to have asked.
+    public enum RemoveEmployerQuestions: TwoWayMethod {
+        public static let name = "capture.removeEmployerQuestions"
+        public static let summary = "Takes back questions of the employer that were recorded by mistake."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            /// From 1 to 50; all of them are there, or none is removed.
+            public var employerQuestions: [ID<EmployerQuestion>]
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(employerQuestions: [ID<EmployerQuestion>], idempotencyKey: IdempotencyKey? = nil) {
+                self.employerQuestions = employerQuestions
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        public typealias Result = Done
     }
 }

@@ -10,7 +10,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
     public var unprepared: TopOf<ComingInterview>
     /// Interviews of the next seven days.
     public var coming: TopOf<ComingInterview>
-    /// Interviews that were held and wait for their debrief.
+    /// Interviews that are over and wait for their debrief.
     public var toClose: TopOf<HeldInterview>
     /// Must-asks of interviews that are over which stand in no plan to come.
     public var openMustAsks: TopOf<OpenMustAsk>
@@ -109,19 +109,29 @@ public struct ComingInterview: Codable, Sendable, Hashable {
     }
 }
 
-/// An interview that was held and not closed.
+/// An interview that is over and not closed.
 public struct HeldInterview: Codable, Sendable, Hashable {
     public var id: ID<Interview>
     public var title: Title
     public var organisation: Title
+    /// Held; or still scheduled or in progress, although its time is over.
+    public var state: Interview.State
     public var start: Timestamp?
     /// How many must-asks need a fate.
     public var needFate: Int
 
-    public init(id: ID<Interview>, title: Title, organisation: Title, start: Timestamp? = nil, needFate: Int) {
+    public init(
+        id: ID<Interview>,
+        title: Title,
+        organisation: Title,
+        state: Interview.State,
+        start: Timestamp? = nil,
+        needFate: Int
+    ) {
         self.id = id
         self.title = title
         self.organisation = organisation
+        self.state = state
         self.start = start
         self.needFate = needFate
     }
