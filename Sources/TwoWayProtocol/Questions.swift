@@ -208,7 +208,7 @@ public enum Overlays {
             public var questionKey: Slug
             /// 0 before the first time.
             public var revision: Revision
-            /// In force instead of the library's wording; null takes the library's. Either settles a conflict.
+            /// In force instead of the library's wording, which null puts back; either settles a conflict.
             public var ownText: Patch<Line>
             public var privateNotes: Patch<Prose>
             public var hidden: Bool?
