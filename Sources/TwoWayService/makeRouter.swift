@@ -44,6 +44,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     OpportunityService(store: store).serve(on: &router)
     InterviewService(store: store).serve(on: &router)
     PlanService(store: store).serve(on: &router)
+    CoverageService(store: store).serve(on: &router)
     CaptureService(store: store).serve(on: &router)
     EvidenceService(store: store).serve(on: &router)
     AssessmentService(store: store).serve(on: &router)
