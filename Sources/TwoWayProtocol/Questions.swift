@@ -200,7 +200,7 @@ public enum Overlays {
         public static let name = "overlay.save"
         public static let summary =
             "Lays own wording, notes, links, place or hiding over a question of a library: absent members stay, null clears."
-        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {

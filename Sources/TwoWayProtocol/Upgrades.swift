@@ -127,13 +127,10 @@ public enum Upgrades {
             public var runs: [UpgradeRun]
             /// Subscriptions whose waiting upgrade is left for a look at its preview.
             public var waiting: [ID<Subscription>]
-            /// Whether there is more that the next call would look at.
-            public var more: Bool
 
-            public init(runs: [UpgradeRun], waiting: [ID<Subscription>], more: Bool) {
+            public init(runs: [UpgradeRun], waiting: [ID<Subscription>]) {
                 self.runs = runs
                 self.waiting = waiting
-                self.more = more
             }
         }
     }
