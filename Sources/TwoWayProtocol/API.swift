@@ -12,6 +12,7 @@ public enum API {
         + Organisations.methods + People.methods + Opportunities.methods
         + Interviews.methods + Plans.methods + Capture.methods
         + Coverages.methods
+        + Research.methods + Beliefs.methods
         + EvidenceRatings.methods + Assessments.methods
         + Relationships.methods + Shares.methods
 }

@@ -22,7 +22,7 @@ public enum Interviews {
         public static let name = "interview.create"
         public static let summary =
             "Notes an interview with its interviewers; scheduled when it has a start, else proposed."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
@@ -194,7 +194,7 @@ public enum Interviews {
 
 /// What was asked, and what was answered.
 public enum Capture {
-    static let methods: [any TwoWayMethod.Type] = [Record.self, List.self]
+    static let methods: [any TwoWayMethod.Type] = [Record.self, List.self, Amend.self, Remove.self]
 
     /// Records askings with their answers, in any order, twice if need be.
     public enum Record: TwoWayMethod {
@@ -254,10 +254,13 @@ public enum Capture {
             /// How many were new; the others had been written before.
             public var written: Int
             public var askings: [ID<Asking>]
+            /// Those that had been taken back before by `capture.remove`; they stay away.
+            public var removed: [ID<Asking>]?
 
-            public init(written: Int, askings: [ID<Asking>]) {
+            public init(written: Int, askings: [ID<Asking>], removed: [ID<Asking>]? = nil) {
                 self.written = written
                 self.askings = askings
+                self.removed = removed
             }
         }
     }

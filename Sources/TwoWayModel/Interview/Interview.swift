@@ -251,6 +251,14 @@ public struct Asking: Codable, Sendable, Hashable {
         case evaded
         case declined
         case notKnown = "not_known"
+
+        /// Whether the person said something that can be noted (R10).
+        public var allowsAnswer: Bool {
+            switch self {
+            case .answered, .partial, .evaded: true
+            case .declined, .notKnown: false
+            }
+        }
     }
 
     /// Made by the client, so that sending it twice writes it once (R22).
@@ -264,6 +272,8 @@ public struct Asking: Codable, Sendable, Hashable {
     public var askedAt: Timestamp
     public var outcome: Outcome
     public var answer: Answer?
+    /// When it was last corrected; its wording never is (R5).
+    public var amendedAt: Timestamp?
 
     public init(
         id: ID<Asking>,
@@ -274,7 +284,8 @@ public struct Asking: Codable, Sendable, Hashable {
         personName: Title,
         askedAt: Timestamp,
         outcome: Outcome,
-        answer: Answer? = nil
+        answer: Answer? = nil,
+        amendedAt: Timestamp? = nil
     ) {
         self.id = id
         self.interview = interview
@@ -285,6 +296,7 @@ public struct Asking: Codable, Sendable, Hashable {
         self.askedAt = askedAt
         self.outcome = outcome
         self.answer = answer
+        self.amendedAt = amendedAt
     }
 }
 

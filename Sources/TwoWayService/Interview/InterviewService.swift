@@ -126,6 +126,8 @@ struct InterviewService: Sendable {
                 .execute(.updateInterview, (owner: candidate.id, interview: interview)),
                 .one(.interview, id)
             )
+            // What was only planned to be asked in it may be nowhere in a plan any more, or again.
+            try await BeliefSettling.refresh(of: id, in: transaction)
             return answer
         }
     }

@@ -12,6 +12,7 @@ struct OwnerLimit: Sendable {
     static let people = OwnerLimit(count: .countPeople, maximum: 5000, noun: "people")
     static let jobSearches = OwnerLimit(count: .countJobSearches, maximum: 50, noun: "job searches")
     static let opportunities = OwnerLimit(count: .countOpportunities, maximum: 2000, noun: "opportunities")
+    static let researchNotes = OwnerLimit(count: .countResearchNotes, maximum: 5000, noun: "research notes")
     static let relationships = OwnerLimit(count: .countRelationships, maximum: 200, noun: "relationships")
     static let shares = OwnerLimit(count: .countShares, maximum: 5000, noun: "shares")
 }
