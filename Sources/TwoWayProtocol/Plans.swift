@@ -28,7 +28,7 @@ public enum Plans {
     public enum Save: TwoWayMethod {
         public static let name = "plan.save"
         public static let summary =
-            "Saves the plan whole, in order, with the revision it was read at; items that were asked stay, doubts come back."
+            "Saves the plan whole, in order, with the revision it was read at; items that were asked stay."
         public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
         public typealias Access = CandidatesOnly
 

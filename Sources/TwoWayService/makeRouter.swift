@@ -53,6 +53,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     BeliefService(store: store).serve(on: &router)
     InterviewService(store: store).serve(on: &router)
     PlanService(store: store).serve(on: &router)
+    CoverageService(store: store).serve(on: &router)
     CaptureService(store: store).serve(on: &router)
     ClosingService(store: store).serve(on: &router)
     CalendarService(store: store).serve(on: &router)

@@ -47,6 +47,8 @@ public struct PriorityCoverage: Codable, Sendable, Hashable {
     public var answeredByFutureSupervisor: Bool
     /// Whether it was put to two people or more.
     public var putToTwoPeople: Bool
+    /// Whether a question about it stands in the plan of an interview to come.
+    public var planned: Bool
 
     public init(
         key: ID<Priority>,
@@ -55,7 +57,8 @@ public struct PriorityCoverage: Codable, Sendable, Hashable {
         vital: Bool,
         askings: [PutQuestion],
         answeredByFutureSupervisor: Bool,
-        putToTwoPeople: Bool
+        putToTwoPeople: Bool,
+        planned: Bool
     ) {
         self.key = key
         self.title = title
@@ -64,6 +67,7 @@ public struct PriorityCoverage: Codable, Sendable, Hashable {
         self.askings = askings
         self.answeredByFutureSupervisor = answeredByFutureSupervisor
         self.putToTwoPeople = putToTwoPeople
+        self.planned = planned
     }
 }
 

@@ -93,25 +93,27 @@ extension NextQuestions {
     private func findings(minutes: Int, items: [SuggestedItem], unsettled: Int) -> [Finding] {
         var words: [(path: String, message: String)] = []
         if assessment == nil {
-            words.append(("priorities", "no set of priorities counts yet: activate one to hear what is worth most"))
+            words.append(("priorities", "No set of priorities counts yet; activate one to hear what is worth most."))
         }
         if interview.interviewers.isEmpty {
-            words.append(("interviewers", "nobody is noted yet: who comes decides what is worth asking"))
+            words.append(
+                ("interviewers", "Nobody is noted as an interviewer yet; who comes decides what is worth asking.")
+            )
         }
         if questions.isEmpty {
             words.append(
-                ("questions", "there is nothing to choose from: follow a library or write questions of your own")
+                ("questions", "There is nothing to choose from; follow a library or write questions of your own.")
             )
         }
         let vital = items.filter(\.mustAsk).reduce(0) { $0 + $1.minutes }
         if vital > minutes {
-            words.append(("minutes", "the open must-asks take \(vital) minutes, and \(minutes) are left"))
+            words.append(("minutes", "The open must-asks take \(vital) minutes, and \(minutes) are left."))
         } else if minutes == 0 {
-            words.append(("minutes", "the plan leaves no minutes to fill"))
+            words.append(("minutes", "No minutes are left to fill."))
         }
         if unsettled > 0 {
             let what = unsettled == 1 ? "one belief" : "\(unsettled) beliefs"
-            words.append(("beliefs", "nobody in this interview knows enough to settle \(what)"))
+            words.append(("beliefs", "Nobody in this interview knows enough to settle \(what)."))
         }
         return words.map { Finding(severity: .warning, path: $0.path, message: $0.message) }
     }
