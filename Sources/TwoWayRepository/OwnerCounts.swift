@@ -40,6 +40,7 @@ extension Statement<OwnerCount, Int> {
     public static let countResearchNotes = OwnerCount.statement(
         name: "count_research_notes",
         sql: "SELECT count(*) FROM (SELECT 1 FROM research_note WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
     public static let countPromises = OwnerCount.statement(
         name: "count_promises",
         sql: "SELECT count(*) FROM (SELECT 1 FROM promise WHERE owner_id = $1 LIMIT $2) AS counted"

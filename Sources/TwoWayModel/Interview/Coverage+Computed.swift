@@ -1,7 +1,4 @@
 extension PrioritySet {
-    /// A weight from which on a priority is vital, normalised over the set (DOMAIN 5.6).
-    public static let vitalWeight = 0.15
-
     /// The normalised weights, all 0 when none counts, and which of the priorities are vital: must-haves, flagged ones, and
     /// those of `vitalWeight` or more.
     public func vitals() -> [(priority: Priority, weight: Double, isVital: Bool)] {

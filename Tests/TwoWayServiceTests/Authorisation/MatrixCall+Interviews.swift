@@ -152,6 +152,8 @@ extension MatrixCall {
             #"{"interview":"\#(target.interview)","askings":["\#(target.asking)"]}"#
         case "capture.remove:asking":
             #"{"interview":"\#(own.interview)","askings":["\#(target.asking)"]}"#
+        case "capture.removeEmployerQuestions":
+            #"{"employerQuestions":["\#(target.employerQuestion)"]}"#
         case "capture.employerQuestions":
             #"{"interview":"\#(target.interview)"}"#
         case "capture.list":
