@@ -30,8 +30,6 @@ public struct NextQuestions: Sendable {
     public static let usualInformativeness = 0.5
     /// The strength of a person of whom nothing says how well they can know: that of hearsay.
     public static let strengthOfAnybody = 0.2
-    /// Evidence of this strength or more settles a belief (DOMAIN 5.4).
-    public static let settlingStrength = 0.5
     /// What a question gains more by when it addresses a doubt that is in the way of a decision.
     public static let urgency = 1.5
     /// A general topic that was not touched yet counts like a priority of this weight of which nothing is known.

@@ -256,7 +256,7 @@ extension SuggestionRun {
         let silent = question.map { facts.peopleWhoAnswered($0.identities) } ?? []
         let people = facts.inputs.interview.interviewers.filter {
             facts.isFor(audience, $0) && !silent.contains($0.person)
-                && facts.strength(of: $0, at: belief.scope) >= NextQuestions.settlingStrength
+                && facts.strength(of: $0, at: belief.scope) >= Belief.settlingStrength
         }
         return people.first(where: { person in
             people.allSatisfy {

@@ -42,7 +42,7 @@ struct PlanService: Sendable {
     }
 
     /// Three round trips beside the transaction's own: one locks the interview, one reads all that the edit needs, one
-    /// writes it and reads the plan back.
+    /// writes it and reads the plan back; and one or two more when the plan is to settle beliefs.
     func save(_ params: Plans.Save.Params, by candidate: Candidate) async throws(ServiceFailure) -> Plan {
         let request = try PlanRequest(params)
         let id = OwnedID(candidate.id, params.interview)
@@ -72,6 +72,9 @@ struct PlanService: Sendable {
                 .all(.planItems, id),
                 .all(.talkingPoints, id)
             )
+            if (basis.items + newItems).contains(where: { $0.belief != nil }) {
+                try await BeliefSettling.refresh(interview.opportunity, owner: candidate.id, in: transaction)
+            }
             return surroundings.plan(head: newHead, items: newItems, talkingPoints: newPoints)
         }
     }
