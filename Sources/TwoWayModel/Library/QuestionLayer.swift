@@ -91,7 +91,10 @@ extension QuestionLayer {
             }
             return layer
         }
-        if state == .orphaned { return layer }
+        if state == .orphaned {
+            layer.copy = ground.lastStanding[questionKey] ?? copy
+            return layer
+        }
         if carriesWork || ground.inUse.contains(questionKey),
             let copy = ground.lastStanding[questionKey] ?? last
         {

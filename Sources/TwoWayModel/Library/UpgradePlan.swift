@@ -18,8 +18,10 @@ public struct UpgradePlan: Sendable {
     public let to: LibraryEdition
     /// Every question of either version, in the order of the new one; those that it lacks last, in the old order.
     public let steps: [Step]
-    /// Layers over questions that neither version has: they stay as they are.
-    public let untouched: [QuestionLayer]
+    /// The layers before.
+    public let layers: [QuestionLayer]
+    /// Layers over questions that neither version has, as they will be.
+    private let others: [QuestionLayer]
 
     public init(from: LibraryEdition, to: LibraryEdition, layers: [QuestionLayer], ground: LayerGround) {
         self.from = from
@@ -32,7 +34,9 @@ public struct UpgradePlan: Sendable {
             steps.append(Self.step(key, from: from.questions[key], to: to, layer: layer, ground: ground))
         }
         self.steps = steps
-        untouched = layers.filter { byKey[$0.questionKey] != nil }
+        self.layers = layers
+        others = layers.filter { byKey[$0.questionKey] != nil }
+            .compactMap { $0.settled(over: to, last: nil, on: ground) }
     }
 
     private static func step(
@@ -108,21 +112,15 @@ public struct UpgradePlan: Sendable {
     /// `revisions` are those of the questions at the new version: a wording that is kept or edited stands over these from
     /// now on. A resolution of a question that is not in conflict is passed over.
     public func outcome(resolutions: [String: LayerResolution], revisions: [String: Int]) -> Outcome {
-        var layers = untouched
-        var traces: [UpgradeTrace] = []
+        var after = others
         for step in steps {
-            var after = step.after
+            guard var layer = step.after else { continue }
             if step.outcome == .conflict, let resolution = resolutions[step.questionKey] {
-                after?.resolve(resolution, revision: revisions[step.questionKey])
+                layer.resolve(resolution, revision: revisions[step.questionKey])
             }
-            if let after { layers.append(after) }
-            if after != step.before {
-                traces.append(
-                    UpgradeTrace(questionKey: step.questionKey, before: step.before, ownTextAfter: after?.ownText)
-                )
-            }
+            after.append(layer)
         }
-        return Outcome(layers: layers, traces: traces)
+        return Outcome(layers: after, traces: UpgradeTrace.traces(from: layers, to: after))
     }
 
     /// What an upgrade leaves behind.
@@ -168,5 +166,15 @@ public struct UpgradeTrace: Codable, Sendable, Hashable {
         self.questionKey = questionKey
         self.before = before
         self.ownTextAfter = ownTextAfter
+    }
+
+    /// Of every layer that is not the same afterwards.
+    static func traces(from before: [QuestionLayer], to after: [QuestionLayer]) -> [UpgradeTrace] {
+        let earlier = Dictionary(before.map { ($0.questionKey, $0) }) { first, _ in first }
+        let later = Dictionary(after.map { ($0.questionKey, $0) }) { first, _ in first }
+        return Set(earlier.keys).union(later.keys).sorted().compactMap { key in
+            guard earlier[key] != later[key] else { return nil }
+            return UpgradeTrace(questionKey: key, before: earlier[key], ownTextAfter: later[key]?.ownText)
+        }
     }
 }

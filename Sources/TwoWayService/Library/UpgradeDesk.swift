@@ -28,7 +28,9 @@ struct UpgradeDesk {
         let layers = try stored.map { try $0.whole() }
         var ground = try await ground(of: layers.bases, inUse: keysInUse)
         if isForReal {
-            ground.lastStanding = try await lastStanding(from.keys.filter { to.questions[$0] == nil }, before: number)
+            let orphans = layers.filter { $0.state == .orphaned }.map(\.questionKey)
+            let gone = Set(from.keys + orphans).filter { to.questions[$0] == nil }
+            ground.lastStanding = try await lastStanding(gone.sorted(), before: number)
         }
         return UpgradePlan(from: from, to: to, layers: layers, ground: ground)
     }
@@ -53,7 +55,7 @@ struct UpgradeDesk {
             before: try JSONEncoding.encode(outcome.traces)
         )
         let run = try await transaction.one(.createRun, new)
-        try await store(outcome.layers, over: plan.steps.compactMap(\.before) + plan.untouched)
+        try await store(outcome.layers, over: plan.layers)
         _ = try await transaction.one(.pinVersion, (subscription: subscription, version: plan.to.number))
         return try run.whole()
     }
@@ -95,7 +97,7 @@ struct UpgradeDesk {
         guard !stored.isEmpty, let edition = try editions.first?.edition() else { return }
         let layers = try stored.map { try $0.whole() }
         var ground = try await ground(of: layers.bases, inUse: keysInUse)
-        let gone = layers.filter { edition.questions[$0.questionKey] == nil && $0.state != .orphaned }
+        let gone = layers.filter { edition.questions[$0.questionKey] == nil }
         ground.lastStanding = try await lastStanding(gone.map(\.questionKey), before: pinned)
         let keys = Array(Set(layers.flatMap(\.priorities)))
         let known = Set(try await transaction.all(.knownPriorities, (owner: subscription.owner, keys: keys)))
