@@ -34,6 +34,7 @@ extension Priority {
         direction: Direction = .more,
         target: Double? = nil,
         weight: Double = 1,
+        rank: Int? = nil,
         threshold: Double? = nil,
         requiredSource: SourceClass? = nil
     ) throws -> Priority {
@@ -43,6 +44,7 @@ extension Priority {
             direction: direction,
             target: target,
             weight: weight,
+            rank: rank,
             vital: false,
             mustHave: threshold != nil,
             threshold: threshold,
@@ -53,11 +55,11 @@ extension Priority {
 }
 
 extension PrioritySet {
-    static func sample(_ priorities: [Priority], mode: WeightMode = .exact) -> PrioritySet {
+    static func sample(_ priorities: [Priority], mode: WeightMode = .exact, version: Int = 1) -> PrioritySet {
         PrioritySet(
             id: .numbered(1),
             jobSearch: .numbered(1),
-            version: 1,
+            version: version,
             state: .active,
             weightMode: mode,
             priorities: priorities,

@@ -154,6 +154,19 @@ struct AssessmentTests {
             AssessmentInputs(opportunity: .numbered(1), prioritySet: set, evidence: [evidence], own: own)
                 .canonicalInputs()
         )
+        for rank in [1, 2] {
+            let ranked = PrioritySet.sample([try .sample(1, rank: rank)], mode: .ordinal)
+            variants.append(
+                AssessmentInputs(opportunity: .numbered(1), prioritySet: ranked, evidence: [evidence]).canonicalInputs()
+            )
+        }
         #expect(Set(variants + [base]).count == variants.count + 1)
+        // Where ranks decide nothing they are no input.
+        let idle = AssessmentInputs(
+            opportunity: .numbered(1),
+            prioritySet: .sample([try .sample(1, rank: 1)]),
+            evidence: [evidence]
+        )
+        #expect(idle.canonicalInputs() == base)
     }
 }

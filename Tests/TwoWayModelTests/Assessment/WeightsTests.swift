@@ -34,6 +34,50 @@ struct WeightsTests {
         #expect(isClose(try weights([0, 0, 0], .ordinal), [1.0 / 3, 1.0 / 3, 1.0 / 3]))
     }
 
+    @Test func `ranks decide before weights, and equal ranks share their mean`() throws {
+        func ranked(_ ranks: [Int?], mode: WeightMode = .ordinal) throws -> [Double]? {
+            let priorities = try ranks.enumerated().map {
+                try Priority.sample(UInt32($0), weight: Double($0), rank: $1)
+            }
+            return PrioritySet.sample(priorities, mode: mode).normalisedWeights()
+        }
+        #expect(isClose(try ranked([1, 3, 2]), [11.0 / 18, 2.0 / 18, 5.0 / 18]))
+        #expect(isClose(try ranked([1, 1, 3]), [8.0 / 18, 8.0 / 18, 2.0 / 18]))
+        // Only the order counts: a gap, as ties leave it, changes nothing.
+        #expect(try ranked([1, 1, 2]) == ranked([1, 1, 3]))
+        #expect(isClose(try ranked([1, 1]), [0.5, 0.5]))
+        // With a rank missing, and in other modes, the weights decide as ever.
+        #expect(isClose(try ranked([1, nil, 2]), [2.0 / 18, 5.0 / 18, 11.0 / 18]))
+        #expect(isClose(try ranked([1, 2, 3], mode: .exact), [0, 1.0 / 3, 2.0 / 3]))
+    }
+
+    @Test func `ranks that follow weights give the golden values of those weights`() throws {
+        for (stated, ranks) in [
+            ([9.0, 1], [1, 2]), ([1, 3, 2], [3, 1, 2]), ([5, 5], [1, 1]), ([1, 5, 5], [3, 1, 1]),
+        ] {
+            let ranked = try zip(stated, ranks).enumerated().map {
+                try Priority.sample(UInt32($0), weight: 1, rank: $1.1)
+            }
+            #expect(
+                isClose(
+                    PrioritySet.sample(ranked, mode: .ordinal).normalisedWeights(),
+                    try weights(stated, .ordinal) ?? []
+                )
+            )
+        }
+    }
+
+    @Test func `vital is a must-have, what is flagged, and what weighs 0,15 or more`() throws {
+        var flagged = try Priority.sample(3, weight: 5)
+        flagged.vital = true
+        let set = PrioritySet.sample([
+            try .sample(1, weight: 15), try .sample(2, weight: 14.9), flagged, try .sample(4, weight: 0, threshold: 3),
+            try .sample(5, weight: 65.1),
+        ])
+        #expect(set.vitalPriorities() == [.numbered(1), .numbered(3), .numbered(4), .numbered(5)])
+        #expect(PrioritySet.sample([try .sample(1, weight: 0)]).vitalPriorities().isEmpty)
+    }
+
     @Test func `rank order centroids are the mean of sorted weights drawn at random`() throws {
         var generator = SeededGenerator(seed: 21)
         var sums = [0.0, 0, 0, 0]

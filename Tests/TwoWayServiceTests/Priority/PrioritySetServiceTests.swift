@@ -72,9 +72,6 @@ import TwoWayTestSupport
             await expectInvalid("params.priorities[0].threshold") {
                 try await save([.init(dimension: "training", weight: 1, mustHave: true)])
             }
-            await expectInvalid("params.priorities[0].key") {
-                try await save([.init(key: .make(), dimension: "training", weight: 1)])
-            }
             await expectInvalid("params.priorities[0].title") {
                 try await save([.init(dimension: "no_such_dimension", weight: 1)])
             }
