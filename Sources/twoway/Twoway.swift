@@ -56,7 +56,8 @@ struct Twoway: AsyncParsableCommand {
             CommandGroup(
                 name: "Employers and interviews",
                 subcommands: [
-                    OrganisationCommand.self, PersonCommand.self, OpportunityCommand.self, InterviewCommand.self,
+                    OrganisationCommand.self, PersonCommand.self, OpportunityCommand.self, ResearchCommand.self,
+                    BeliefCommand.self, InterviewCommand.self,
                 ]
             ),
             CommandGroup(name: "Judgement", subcommands: [EvidenceCommand.self, AssessCommand.self]),

@@ -28,7 +28,7 @@ struct InterviewCommand: AsyncParsableCommand {
             InterviewEditCommand.self, InterviewPlanCommand.self, InterviewSheetCommand.self,
             InterviewStartCommand.self, InterviewRunCommand.self, InterviewRecordCommand.self,
             InterviewSyncCommand.self, InterviewHeldCommand.self, InterviewCloseCommand.self,
-            InterviewCancelCommand.self,
+            InterviewCancelCommand.self, InterviewAmendCommand.self, InterviewRemoveAskingCommand.self,
         ]
     )
 }
