@@ -106,6 +106,7 @@ CREATE TRIGGER linked_to_priorities BEFORE INSERT OR UPDATE OF priorities ON own
     FOR EACH ROW EXECUTE FUNCTION tw.check_question_links();
 CREATE TRIGGER linked_to_priorities BEFORE INSERT OR UPDATE OF priorities ON overlay
     FOR EACH ROW EXECUTE FUNCTION tw.check_question_links();
+-- Which job search a key belongs to; evidence, beliefs and promises ask for keys too.
 CREATE INDEX priority_key ON priority (owner_id, priority_key);
 
 CREATE FUNCTION tw.check_question_dimensions() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

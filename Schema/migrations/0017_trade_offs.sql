@@ -56,9 +56,6 @@ ALTER TABLE priority FORCE ROW LEVEL SECURITY;
 ALTER TABLE priority_set ADD CONSTRAINT priority_set_points_check CHECK ((weight_mode = 'points') = (certainty IS NOT NULL));
 ALTER TABLE priority_set ADD CONSTRAINT priority_set_frozen_check CHECK (state <> 'frozen' OR freeze_cause IS NOT NULL);
 
--- Which job search a key belongs to; evidence, beliefs and promises ask for keys too.
-CREATE INDEX priority_by_key ON priority (owner_id, priority_key);
-
 -- Errors of these rules:
 --   TW106 ranks do not fit the weight mode of a set that counts      TW107 no reason for a change after a freeze
 

@@ -35,7 +35,7 @@ extension Capture {
         public struct AnswerAmendment: Codable, Sendable, Hashable {
             /// Needed when there is no answer yet.
             public var body: Prose?
-            /// Needed when there is no answer yet. Another one retires the evidence that was rated with the old one.
+            /// Needed when there is no answer yet; another one retires the evidence that was rated with the old one.
             public var specificity: Specificity?
             /// For a new answer `after` when absent.
             public var captured: Answer.Captured?

@@ -19,8 +19,9 @@ struct CaptureService: Sendable {
     }
 
     /// One round trip for the askings, and one to commit: everything is written at once, and then compared with what was
-    /// sent; any difference takes it all back. What was taken back by `capture.remove` stays away, and is named in the
-    /// answer.
+    /// sent; any difference takes it all back.
+    ///
+    /// What was taken back by `capture.remove` stays away, and is named in the answer.
     func record(
         _ params: Capture.Record.Params,
         by candidate: Candidate

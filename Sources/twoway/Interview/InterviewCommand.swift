@@ -32,6 +32,7 @@ struct InterviewCommand: AsyncParsableCommand {
             InterviewStartCommand.self, InterviewRunCommand.self, InterviewRecordCommand.self,
             InterviewSyncCommand.self, InterviewHeldCommand.self, InterviewDebriefCommand.self,
             InterviewCloseCommand.self, InterviewCancelCommand.self, InterviewCalendarCommand.self,
+            InterviewAmendCommand.self, InterviewRemoveAskingCommand.self,
         ]
     )
 }

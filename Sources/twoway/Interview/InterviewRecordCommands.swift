@@ -124,16 +124,6 @@ private struct RecordReport: Codable {
     var sent: Bool
 }
 
-extension Asking.Outcome {
-    /// Whether the person said something that can be noted (R10).
-    var allowsAnswer: Bool {
-        switch self {
-        case .answered, .partial, .evaded: true
-        case .declined, .notKnown: false
-        }
-    }
-}
-
 /// Sends what is kept here.
 struct InterviewSyncCommand: ServerCommand {
     static let configuration = CommandConfiguration(

@@ -21,13 +21,13 @@ enum InterviewText {
     static func show(_ askings: [Asking], on output: Output) {
         var table = Table([
             .word("Answer ID"), .hidden("When"), .remark("Asked"), .text("Whom"), .word("Outcome"), .text("Answer"),
-            .word("How concrete"),
+            .word("How concrete"), .hidden("ID"),
         ])
         for asking in askings {
             table.add([
                 asking.answer.map { Cell($0.id) } ?? .empty, Cell(asking.askedAt), Cell(asking.text),
                 Cell(asking.personName), Cell(asking.outcome, asking.outcome.ink), Cell(asking.answer?.body),
-                Cell(asking.answer?.specificity),
+                Cell(asking.answer?.specificity), Cell(asking.id),
             ])
         }
         output.table(table, none: "Nothing was asked yet.")

@@ -17,6 +17,7 @@ struct OpportunityCommand: AsyncParsableCommand {
         subcommands: [
             OpportunityAddCommand.self, OpportunityListCommand.self, OpportunityShowCommand.self,
             OpportunityEditCommand.self, OpportunityMoveCommand.self, OpportunityCoverageCommand.self,
+            OpportunityMergeCommand.self,
         ]
     )
 }
@@ -31,13 +32,16 @@ struct OpportunityListCommand: ServerCommand {
     @Option(help: "Only those of a job search: title or ID.")
     var search: String?
 
+    @Flag(help: "Also those that were merged into another one.")
+    var merged = false
+
     @OptionGroup var listing: ListOptions
     @OptionGroup var options: ServerOptions
 
     func run(_ conversation: Conversation) async throws {
         var jobSearch: ID<JobSearch>?
         if let search { jobSearch = try await conversation.jobSearch(search) }
-        let params = Opportunities.List.Params(jobSearch: jobSearch, stage: stage)
+        let params = Opportunities.List.Params(jobSearch: jobSearch, stage: stage, merged: merged ? true : nil)
         let found = try await conversation.server.list(Opportunities.List.self, params, atMost: listing.limit)
         conversation.output.show(
             found,
@@ -102,10 +106,13 @@ struct OpportunityMoveCommand: ServerCommand {
     @OptionGroup var options: ServerOptions
 
     func validate() throws {
+        guard reason != .duplicate else {
+            throw ValidationError("Merge a duplicate: twoway opportunity merge DUPLICATE --into OPPORTUNITY")
+        }
         guard (stage == .closed) == (reason != nil) else {
             throw ValidationError(
                 stage == .closed
-                    ? "Closing needs --reason (\(Opportunity.ClosedReason.allCases.map(\.rawValue).joined(separator: ", ")))."
+                    ? "Closing needs --reason (\(Opportunity.ClosedReason.allCases.filter { $0 != .duplicate }.map(\.rawValue).joined(separator: ", ")))."
                     : "--reason is only for the stage closed."
             )
         }

@@ -10,6 +10,7 @@ enum OpportunityText {
         facts.add("Function", Cell(view.functionName))
         facts.add("Stage", Cell(view.stage, view.stage?.ink ?? .plain))
         facts.add("Closed", Cell(view.closedReason))
+        facts.add("Merged into", view.mergedInto.map { Cell($0) } ?? .empty)
         facts.add("Posting", Cell(view.posting))
         facts.add("Location", Cell(view.location))
         facts.add("Work mode", Cell(view.workMode))

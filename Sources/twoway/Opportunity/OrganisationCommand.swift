@@ -7,7 +7,7 @@ struct OrganisationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation",
         abstract: "Note employers.",
-        subcommands: [AddOrganisation.self, ListOrganisations.self]
+        subcommands: [AddOrganisation.self, ListOrganisations.self, OrganisationMergeCommand.self]
     )
 
     struct AddOrganisation: ServerCommand {
@@ -71,7 +71,7 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "Note the people you meet.",
-        subcommands: [AddPerson.self, ListPeople.self]
+        subcommands: [AddPerson.self, ListPeople.self, PersonMergeCommand.self]
     )
 
     struct AddPerson: ServerCommand {

@@ -3,8 +3,10 @@ import TwoWayModel
 
 // The words of the contract are the words of the command line; help and completion list them.
 
+extension AnsweredQuestion.Fate: ExpressibleByArgument {}
 extension Answer.Captured: ExpressibleByArgument {}
 extension Asking.Outcome: ExpressibleByArgument {}
+extension Belief.State: ExpressibleByArgument {}
 extension Direction: ExpressibleByArgument {}
 extension EvidenceOrigin: ExpressibleByArgument {}
 extension FollowUp.Side: ExpressibleByArgument {}
