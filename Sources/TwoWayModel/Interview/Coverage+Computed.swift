@@ -58,6 +58,19 @@ extension PriorityCoverage {
 
     /// Whether nothing is left to do about a vital priority.
     public var isCovered: Bool { answeredByFutureSupervisor && putToTwoPeople }
+
+    /// What a vital priority lacks, as the end of a sentence.
+    fileprivate var problems: [String] {
+        guard !askings.isEmpty else { return ["has not been put to the future supervisor or to anybody else"] }
+        var problems: [String] = []
+        if !askings.contains(where: \.futureSupervisor) {
+            problems.append("has not been put to the future supervisor")
+        } else if !answeredByFutureSupervisor {
+            problems.append("the future supervisor has not answered it")
+        }
+        if !putToTwoPeople { problems.append("has been put to one person only") }
+        return problems
+    }
 }
 
 extension Asking.Outcome {
@@ -134,21 +147,8 @@ extension Coverage {
         if prioritySet == nil { warn("prioritySet", "No set of priorities counts yet.") }
         if inputs.futureSupervisor == nil { warn("futureSupervisor", "Nobody is marked as the future supervisor.") }
         for (index, priority) in priorities.enumerated() where priority.vital {
-            let supervisor = priority.askings.contains { $0.futureSupervisor }
-            if !supervisor {
-                warn(
-                    "priorities[\(index)]",
-                    "\(priority.title) is vital and has not been put to the future supervisor."
-                )
-            } else if !priority.answeredByFutureSupervisor {
-                warn(
-                    "priorities[\(index)]",
-                    "\(priority.title) is vital and the future supervisor has not answered it."
-                )
-            }
-            if !priority.putToTwoPeople {
-                let whom = priority.askings.isEmpty ? "has been put to nobody" : "has been put to one person only"
-                warn("priorities[\(index)]", "\(priority.title) is vital and \(whom).")
+            for problem in priority.problems {
+                warn("priorities[\(index)]", "\(priority.title) is vital and \(problem).")
             }
         }
         for (index, topic) in topics.enumerated() where !topic.asked {

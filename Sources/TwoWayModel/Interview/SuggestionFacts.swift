@@ -15,6 +15,10 @@ struct SuggestionFacts {
 
     let inputs: NextQuestions
     let matters: [Matter]
+    /// All that each question is known by.
+    let identities: [Set<QuestionIdentity>]
+    /// The first question that is known by something.
+    private let questions: [QuestionIdentity: Int]
     private let places: [ID<Priority>: Int]
     /// The last word of research about each question.
     private let research: [QuestionIdentity: AnsweredQuestion]
@@ -26,6 +30,11 @@ struct SuggestionFacts {
     init(_ inputs: NextQuestions) {
         self.inputs = inputs
         matters = Self.matters(inputs)
+        let identities = inputs.questions.map(\.identities)
+        self.identities = identities
+        questions = identities.enumerated().reduce(into: [:]) { places, entry in
+            for identity in entry.element where places[identity] == nil { places[identity] = entry.offset }
+        }
         places = Dictionary(
             matters.enumerated().map { ($1.priority.key, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -49,14 +58,19 @@ struct SuggestionFacts {
         matters.indices.filter { question.finds(matters[$0].priority) }
     }
 
+    /// The question that an item was planned from, if it can still be asked.
+    func question(of item: PlanItem) -> AskableQuestion? {
+        item.identities.compactMap { questions[$0] }.min().map { inputs.questions[$0] }
+    }
+
     /// Whether a question stands in the plan, in whatever state.
     func isPlanned(_ identities: Set<QuestionIdentity>) -> Bool {
         !planned.isDisjoint(with: identities)
     }
 
     /// What research has made of a question.
-    func research(on question: AskableQuestion) -> AnsweredQuestion? {
-        question.identities.lazy.compactMap { research[$0] }.first
+    func research(on identities: Set<QuestionIdentity>) -> AnsweredQuestion? {
+        identities.lazy.compactMap { research[$0] }.first
     }
 
     /// Whoever has answered a question.

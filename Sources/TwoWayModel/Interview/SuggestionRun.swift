@@ -3,6 +3,7 @@ struct SuggestionRun {
     /// A question as it could be asked in the interview: of whom, how long, and what for.
     private struct Option {
         var question: AskableQuestion
+        var identities: Set<QuestionIdentity>
         var text: Line
         var interviewer: Interviewer?
         var minutes: Int
@@ -32,13 +33,13 @@ struct SuggestionRun {
         self.room = room
         widths = facts.matters.map(\.width)
         touched = facts.touchedTopics
-        options = facts.inputs.questions.compactMap { Self.option($0, facts) }
+        options = zip(facts.inputs.questions, facts.identities).compactMap { Self.option($0, $1, facts) }
     }
 
     /// Takes what stands in the plan as chosen already.
     mutating func countPlan() {
         for item in facts.inputs.plan where item.state == .planned {
-            let question = question(of: item)
+            let question = facts.question(of: item)
             let places = item.priorities.compactMap { facts.place(of: $0) }
             let interviewer = person(for: item, question)
             shrink(Self.settles(places, question, interviewer, facts))
@@ -56,7 +57,7 @@ struct SuggestionRun {
             guard let item = items[open.item], !facts.isPlanned(item.identities),
                 taken.isDisjoint(with: item.identities)
             else { continue }
-            let question = question(of: item)
+            let question = facts.question(of: item)
             let interviewer = person(for: item, question)
             let places = item.priorities.compactMap { facts.place(of: $0) }
             let settles = Self.settles(places, question, interviewer, facts)
@@ -143,7 +144,7 @@ struct SuggestionRun {
     }
 
     private func isOpen(_ option: Option) -> Bool {
-        option.minutes <= minutes && items.count < room && taken.isDisjoint(with: option.question.identities)
+        option.minutes <= minutes && items.count < room && taken.isDisjoint(with: option.identities)
     }
 }
 
@@ -197,7 +198,7 @@ extension SuggestionRun {
             reason: facts.reason(for: doubts),
             doubts: doubts
         )
-        add(item, identities: option.question.identities, settles: option.settles)
+        add(item, identities: option.identities, settles: option.settles)
         if let topic = option.topic { touched.insert(topic) }
     }
 }
@@ -206,7 +207,7 @@ extension SuggestionRun {
 extension SuggestionRun {
     private mutating func add(_ belief: Belief, asking option: Option?) {
         let place = facts.place(of: belief.priority)
-        let witness = witness(of: belief, for: option?.question.audience ?? [], of: option?.question)
+        let witness = witness(of: belief, for: option?.question.audience ?? [], of: option)
         let places = option?.settles.map(\.place) ?? place.map { [$0] } ?? []
         let minutes = option?.minutes ?? PlanItem.usualMinutes
         guard minutes <= self.minutes, items.count < room else { return }
@@ -232,7 +233,7 @@ extension SuggestionRun {
             reason: facts.reason(for: doubts, belief: belief),
             doubts: doubts
         )
-        let identities = option?.question.identities ?? [.wording(text.text.lowercased())]
+        let identities = option?.identities ?? [.wording(text.text.lowercased())]
         add(item, identities: identities, settles: settles)
         if let topic = option?.topic { touched.insert(topic) }
     }
@@ -242,7 +243,7 @@ extension SuggestionRun {
         guard let place = facts.place(of: belief.priority) else { return nil }
         let fitting = options.filter { option in
             isOpen(option) && option.settles.contains { $0.place == place }
-                && witness(of: belief, for: option.question.audience, of: option.question) != nil
+                && witness(of: belief, for: option.question.audience, of: option) != nil
         }
         return fitting.max { gain($0) < gain($1) }
     }
@@ -251,9 +252,9 @@ extension SuggestionRun {
     private func witness(
         of belief: Belief,
         for audience: [InterviewerRole],
-        of question: AskableQuestion? = nil
+        of option: Option? = nil
     ) -> Interviewer? {
-        let silent = question.map { facts.peopleWhoAnswered($0.identities) } ?? []
+        let silent = option.map { facts.peopleWhoAnswered($0.identities) } ?? []
         let people = facts.inputs.interview.interviewers.filter {
             facts.isFor(audience, $0) && !silent.contains($0.person)
                 && facts.strength(of: $0, at: belief.scope) >= Belief.settlingStrength
@@ -268,13 +269,17 @@ extension SuggestionRun {
 
 // Whom to ask.
 extension SuggestionRun {
-    private static func option(_ question: AskableQuestion, _ facts: SuggestionFacts) -> Option? {
-        guard !question.hidden, question.state != .dormant, !facts.isPlanned(question.identities) else { return nil }
-        let research = facts.research(on: question)
+    private static func option(
+        _ question: AskableQuestion,
+        _ identities: Set<QuestionIdentity>,
+        _ facts: SuggestionFacts
+    ) -> Option? {
+        guard !question.hidden, question.state != .dormant, !facts.isPlanned(identities) else { return nil }
+        let research = facts.research(on: identities)
         if let research, research.fate != .sharpened { return nil }
         guard let text = research?.sharpenedText ?? (try? Line(question.text)) else { return nil }
         let people = facts.inputs.interview.interviewers
-        let answered = facts.peopleWhoAnswered(question.identities)
+        let answered = facts.peopleWhoAnswered(identities)
         let audience = people.filter { facts.isFor(question.audience, $0) && !answered.contains($0.person) }
         guard !audience.isEmpty || people.isEmpty else { return nil }
         let places = facts.places(of: question)
@@ -283,6 +288,7 @@ extension SuggestionRun {
         let informativeness = question.usableInformativeness
         return Option(
             question: question,
+            identities: identities,
             text: text,
             interviewer: interviewer,
             minutes: min(max(1, question.minutes ?? PlanItem.usualMinutes), 60),
@@ -330,10 +336,6 @@ extension SuggestionRun {
             let scope = question?.scope(for: priority) ?? priority.usualScope
             return (place, facts.strength(of: interviewer, at: scope) * informativeness)
         }
-    }
-
-    private func question(of item: PlanItem) -> AskableQuestion? {
-        facts.inputs.questions.first { !$0.identities.isDisjoint(with: item.identities) }
     }
 
     /// Whoever an item is meant for, if there, else the best of those who fit, else the best of all.

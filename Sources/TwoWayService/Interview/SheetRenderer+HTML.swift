@@ -27,6 +27,8 @@ extension SheetRenderer {
             "hasTalkingPoints": !talkingPoints.isEmpty,
             "talkingPoints": talkingPoints.map(\.separatingMarks),
             "notes": Self.notes,
+            // Few have room enough, and many do not fit on one page in any case.
+            "isDense": (9...12).contains(questions.count),
             "isEmpty": questions.isEmpty,
             "questions": questions.map(\.context),
         ]

@@ -1,8 +1,9 @@
 /// The page of a sheet, in Mustache.
 ///
-/// Laid out for the narrower of A4 and Letter and for the shorter of the two: ten questions with the usual hints fit
-/// on one page. Beside each question is a column for notes as high as the question, and the room that is left on the
-/// page is shared out among them.
+/// Laid out for the narrower of A4 and Letter and for the shorter of the two: eight questions with the usual hints and a
+/// few talking points fit on one page, and up to twelve when they stand closer. Beside each question is a column for
+/// notes as high as the question, and the room that is left on the page is shared out among them. What does not fit goes
+/// on, never in the middle of a question.
 let sheetTemplate = """
     <!DOCTYPE html>
     <html lang="en">
@@ -50,6 +51,16 @@ let sheetTemplate = """
     footer { display: grid; grid-template-columns: 1fr 1fr; column-gap: 4mm; break-inside: avoid; }
     footer p { min-height: 13mm; padding-top: 1mm; color: #777; font-size: 7pt; }
     footer p + p { padding-left: 4mm; border-left: 0.2mm solid #bbb; }
+    .dense { font-size: 8.2pt; line-height: 1.16; }
+    .dense ol > li { grid-template-columns: 4mm 6.5mm 1fr 44mm; }
+    .dense .box { margin-top: 0.8mm; }
+    .dense .number { padding-top: 0.8mm; }
+    .dense .question { padding: 0.8mm 2mm 0.5mm 0.5mm; }
+    .dense .hints { margin-top: 0.2mm; font-size: 6.4pt; line-height: 1.14; }
+    .dense .hints .whom { font-size: 7pt; }
+    .dense .notes { min-height: 9mm; }
+    .dense .say { padding: 0.6mm 0; font-size: 7.4pt; }
+    .dense footer p { min-height: 10mm; }
     @media print {
         html { background: none; }
         body { max-width: none; min-height: 99.5vh; margin: 0; padding: 0; }
@@ -65,7 +76,7 @@ let sheetTemplate = """
     }
     </style>
     </head>
-    <body>
+    <body{{#isDense}} class="dense"{{/isDense}}>
     <header>
     <h1>{{organisation}}: <span>{{opportunity}}</span></h1>
     <h2>{{interview}} <span>({{meeting}})</span></h2>

@@ -225,7 +225,9 @@ struct InterviewPlanSuggestCommand: ServerCommand {
         let interview = try await conversation.server.call(Interviews.Get.self, .init(id: id)).value
         let plan = try await conversation.server.call(Plans.Get.self, .init(interview: id)).value
         var draft = PlanDraft(plan)
-        if !options.json { SuggestionText(suggestion.value).show(on: conversation.output, isOffer: false) }
+        var taken = suggestion.value
+        taken.items = chosen
+        if !options.json { SuggestionText(taken).show(on: conversation.output, isOffer: false) }
         for skipped in draft.add(chosen.map(Plans.Save.Entry.init)) {
             conversation.output.note("\(skipped) is planned already.")
         }

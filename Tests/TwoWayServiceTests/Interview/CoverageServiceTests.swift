@@ -22,8 +22,7 @@ struct CoverageServiceTests {
             #expect(coverage.unprepared == [])
             #expect(coverage.openMustAsks == [])
             let words = coverage.warnings.map(\.message)
-            #expect(words.contains("Pace is vital and has not been put to the future supervisor."))
-            #expect(words.contains("Pace is vital and has been put to nobody."))
+            #expect(words.contains("Pace is vital and has not been put to the future supervisor or to anybody else."))
             #expect(words.contains("Nothing was asked yet about a general topic: The job itself."))
         }
     }

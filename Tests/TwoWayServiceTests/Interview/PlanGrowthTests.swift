@@ -55,7 +55,8 @@ struct PlanGrowthTests {
                 )
             }
             #expect(error.data?.kind == "invalid_state")
-            #expect(error.message.contains("predecessor is new with an upgrade; choose it"))
+            let reason = try #require(error.data?.reason)
+            #expect(reason.contains("predecessor is new with an upgrade; choose it"))
             let kept = try await world.scene.save([.init(planned.items[0])], of: world.interview, revision: 1)
             #expect(kept.items.count == 1)
             try await world.lay("state = 'clean'", over: "predecessor")

@@ -62,7 +62,7 @@ struct PlanSuggestTests {
             #expect(items[1].minutes == 7)
             // It is for peers.
             #expect(items[1].person == world.scene.peer.id)
-            try await world.lay("state = 'dormant'")
+            try await world.lay("own_text = NULL, state = 'dormant'")
             #expect(try await world.suggest().items.map(\.ownQuestion) == [own.id])
         }
     }
