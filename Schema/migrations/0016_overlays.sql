@@ -87,3 +87,81 @@ GRANT UPDATE (base_revision, own_text, private_notes, hidden, priorities, positi
     ON overlay TO tw_candidate;
 GRANT UPDATE (rolled_back_at) ON upgrade_run TO tw_candidate;
 GRANT UPDATE (own_question_id) ON plan_item TO tw_candidate;
+-- A wording of one's own says that the question is chosen.
+ALTER TABLE overlay ADD CONSTRAINT overlay_dormant_check CHECK (state <> 'dormant' OR own_text IS NULL);
+ALTER TABLE upgrade_run ADD CONSTRAINT upgrade_run_rollback_check CHECK (rolled_back_at <= applied_at + interval '30 days');
+
+-- A link leads to a priority of one's own. What was linked before may have been deleted since: only what is added counts.
+CREATE FUNCTION tw.check_question_links() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM unnest(NEW.priorities) k
+        WHERE (TG_OP = 'INSERT' OR k <> ALL (OLD.priorities))
+            AND NOT EXISTS (SELECT FROM tw.priority p WHERE p.owner_id = NEW.owner_id AND p.priority_key = k))
+    THEN
+        RAISE EXCEPTION 'there is no such priority' USING ERRCODE = 'TW404';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER linked_to_priorities BEFORE INSERT OR UPDATE OF priorities ON own_question
+    FOR EACH ROW EXECUTE FUNCTION tw.check_question_links();
+CREATE TRIGGER linked_to_priorities BEFORE INSERT OR UPDATE OF priorities ON overlay
+    FOR EACH ROW EXECUTE FUNCTION tw.check_question_links();
+CREATE INDEX priority_key ON priority (owner_id, priority_key);
+
+CREATE FUNCTION tw.check_question_dimensions() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM unnest(NEW.dimensions) k WHERE NOT EXISTS (SELECT FROM tw.dimension d WHERE d.key = k)) THEN
+        RAISE EXCEPTION 'there is no such dimension' USING ERRCODE = 'TW404';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER of_the_catalogue BEFORE INSERT OR UPDATE OF dimensions ON own_question
+    FOR EACH ROW EXECUTE FUNCTION tw.check_question_dimensions();
+
+-- What a subscription has that was cancelled stays as it is.
+CREATE FUNCTION tw.check_followed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM tw.subscription s WHERE s.owner_id = NEW.owner_id AND s.id = NEW.subscription_id
+        AND s.state <> 'cancelled')
+    THEN
+        RAISE EXCEPTION 'the library is not followed any more' USING ERRCODE = 'TW100';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER still_followed BEFORE INSERT OR UPDATE ON overlay FOR EACH ROW EXECUTE FUNCTION tw.check_followed();
+CREATE TRIGGER still_followed BEFORE INSERT OR UPDATE ON upgrade_run FOR EACH ROW EXECUTE FUNCTION tw.check_followed();
+
+-- An upgrade starts from the version that is pinned, and goes forward.
+CREATE FUNCTION tw.check_upgrade() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.rolled_back_at IS NOT NULL OR NEW.to_version < NEW.from_version
+        OR NEW.from_version IS DISTINCT FROM (SELECT s.pinned_version FROM tw.subscription s
+            WHERE s.owner_id = NEW.owner_id AND s.id = NEW.subscription_id)
+    THEN
+        RAISE EXCEPTION 'an upgrade starts from the pinned version and goes forward' USING ERRCODE = 'TW100';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER goes_forward BEFORE INSERT ON upgrade_run FOR EACH ROW EXECUTE FUNCTION tw.check_upgrade();
+
+-- Taken back once, and only the newest that still stands.
+CREATE FUNCTION tw.check_rollback() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM tw.upgrade_run r WHERE r.owner_id = NEW.owner_id AND r.subscription_id = NEW.subscription_id
+        AND r.id > NEW.id AND r.rolled_back_at IS NULL)
+    THEN
+        RAISE EXCEPTION 'a later upgrade still stands' USING ERRCODE = 'TW100';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER append_only BEFORE UPDATE ON upgrade_run FOR EACH ROW EXECUTE FUNCTION tw.refuse_change('rolled_back_at');
+CREATE TRIGGER newest_first BEFORE UPDATE OF rolled_back_at ON upgrade_run FOR EACH ROW EXECUTE FUNCTION tw.check_rollback();
+
+-- The version that an upgrade left can be read, and pinned again, as long as the upgrade can be taken back; also when it
+-- was yanked meanwhile.
+CREATE POLICY left_by_upgrade ON library_version FOR SELECT TO tw_candidate
+    USING (EXISTS (SELECT FROM upgrade_run r
+        JOIN subscription s ON s.owner_id = r.owner_id AND s.id = r.subscription_id
+        WHERE r.owner_id = (SELECT sec.uid()) AND r.from_version = library_version.number AND r.rolled_back_at IS NULL
+            AND r.applied_at > now() - interval '30 days' AND s.library_id = library_version.library_id
+            AND s.library_owner_id = library_version.owner_id AND s.state <> 'cancelled'));

@@ -9,7 +9,7 @@ public enum EvidenceRatings {
     public enum Rate: TwoWayMethod {
         public static let name = "evidence.rate"
         public static let summary = "Rates what an answer or another source says about a priority, from 1 to 5."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
@@ -126,7 +126,7 @@ public enum Assessments {
         public static let name = "assessment.rate"
         public static let summary =
             "Sets one's own interval for a priority beside the computed one; null takes it back."
-        public static let failures: [FailureKind] = [.notFound, .staleRevision]
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {

@@ -25,7 +25,7 @@ public enum Interviews {
         public static let summary =
             "Notes an interview with its interviewers; scheduled when it has a start, else proposed. "
             + "Must-asks that earlier interviews left waiting go into its plan."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
@@ -196,124 +196,10 @@ public enum Interviews {
     }
 }
 
-/// The list for one interview.
-public enum Plans {
-    static let methods: [any TwoWayMethod.Type] = [Get.self, Save.self, RenderSheet.self]
-
-    /// Answers the plan of an interview.
-    public enum Get: TwoWayMethod {
-        public static let name = "plan.get"
-        public static let summary =
-            "Answers the plan of an interview; an empty one at revision 0 when nothing was saved yet."
-        public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
-
-        public struct Params: Codable, Sendable {
-            public var interview: ID<Interview>
-
-            public init(interview: ID<Interview>) {
-                self.interview = interview
-            }
-        }
-
-        public typealias Result = Plan
-    }
-
-    /// Saves the plan whole.
-    public enum Save: TwoWayMethod {
-        public static let name = "plan.save"
-        public static let summary =
-            "Saves the plan whole, in order, with the revision it was read at; items that were asked stay."
-        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
-        public typealias Access = CandidatesOnly
-
-        public struct Params: Codable, Sendable, KeyedParams {
-            public var interview: ID<Interview>
-            /// 0 for the first plan of an interview.
-            public var revision: Revision
-            public var items: [Entry]
-            public var idempotencyKey: IdempotencyKey?
-
-            public init(
-                interview: ID<Interview>,
-                revision: Revision,
-                items: [Entry],
-                idempotencyKey: IdempotencyKey? = nil
-            ) {
-                self.interview = interview
-                self.revision = revision
-                self.items = items
-                self.idempotencyKey = idempotencyKey
-            }
-        }
-
-        /// An item as it is sent: with an id an item of the saved plan, without one a new item.
-        public struct Entry: Codable, Sendable, Hashable {
-            public var id: ID<PlanItem>?
-            /// A question of a library one follows; its text, minutes and hints are then taken from there when absent.
-            public var source: QuestionSource?
-            /// The candidate's own wording; needed without a source.
-            public var text: Line?
-            public var targetPerson: ID<Person>?
-            public var targetRole: InterviewerRole?
-            public var mustAsk: Bool?
-            /// From 1 to 60.
-            public var minutes: Int?
-            public var priorities: [ID<Priority>]?
-            /// Needed exactly when the item is to be dropped.
-            public var dropReason: Line?
-
-            public init(
-                id: ID<PlanItem>? = nil,
-                source: QuestionSource? = nil,
-                text: Line? = nil,
-                targetPerson: ID<Person>? = nil,
-                targetRole: InterviewerRole? = nil,
-                mustAsk: Bool? = nil,
-                minutes: Int? = nil,
-                priorities: [ID<Priority>]? = nil,
-                dropReason: Line? = nil
-            ) {
-                self.id = id
-                self.source = source
-                self.text = text
-                self.targetPerson = targetPerson
-                self.targetRole = targetRole
-                self.mustAsk = mustAsk
-                self.minutes = minutes
-                self.priorities = priorities
-                self.dropReason = dropReason
-            }
-        }
-
-        public typealias Result = Plan
-    }
-
-    /// Renders the plan to take along.
-    public enum RenderSheet: TwoWayMethod {
-        public static let name = "plan.sheet"
-        public static let summary = "Renders the plan as a sheet to take along: text, Markdown or HTML to print."
-        public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
-
-        public struct Params: Codable, Sendable {
-            public var interview: ID<Interview>
-            public var format: Sheet.Format
-
-            public init(interview: ID<Interview>, format: Sheet.Format) {
-                self.interview = interview
-                self.format = format
-            }
-        }
-
-        public typealias Result = Sheet
-    }
-}
-
 /// What was asked, and what was answered.
 public enum Capture {
     static let methods: [any TwoWayMethod.Type] = [
-        Record.self, List.self, ListEmployerQuestions.self, RemoveEmployerQuestions.self,
+        Record.self, List.self, Amend.self, Remove.self, ListEmployerQuestions.self, RemoveEmployerQuestions.self,
     ]
 
     /// Records what happened in an interview, in any order, twice if need be.
@@ -459,10 +345,13 @@ public enum Capture {
             /// How many records of all kinds were new; the others had been written before.
             public var written: Int
             public var askings: [ID<Asking>]
+            /// Those that had been taken back before by `capture.remove`; they stay away.
+            public var removed: [ID<Asking>]?
 
-            public init(written: Int, askings: [ID<Asking>]) {
+            public init(written: Int, askings: [ID<Asking>], removed: [ID<Asking>]? = nil) {
                 self.written = written
                 self.askings = askings
+                self.removed = removed
             }
         }
     }

@@ -242,7 +242,9 @@ public enum Libraries {
 
 /// Following libraries.
 public enum Subscriptions {
-    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Cancel.self]
+    static let methods: [any TwoWayMethod.Type] = [
+        Create.self, List.self, Update.self, Cancel.self,
+    ]
 
     /// Follows a library at its newest version.
     public enum Create: TwoWayMethod {
@@ -282,6 +284,44 @@ public enum Subscriptions {
         public typealias Access = CandidatesOnly
         public typealias Params = PageParams
         public typealias Result = Page<Subscription>
+    }
+
+    /// Changes how one follows a library.
+    public enum Update: TwoWayMethod {
+        public static let name = "subscription.update"
+        public static let summary =
+            "Changes policy or statistics, or pauses and resumes: while paused no upgrade is taken."
+        public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var id: ID<Subscription>
+            public var revision: Revision
+            public var policy: Subscription.Policy?
+            /// Whether one's use counts in the coach's group figures.
+            public var shareStatistics: Bool?
+            /// Active or paused; cancelling is `subscription.cancel`.
+            public var state: Subscription.State?
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(
+                id: ID<Subscription>,
+                revision: Revision,
+                policy: Subscription.Policy? = nil,
+                shareStatistics: Bool? = nil,
+                state: Subscription.State? = nil,
+                idempotencyKey: IdempotencyKey? = nil
+            ) {
+                self.id = id
+                self.revision = revision
+                self.policy = policy
+                self.shareStatistics = shareStatistics
+                self.state = state
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        public typealias Result = Subscription
     }
 
     /// Stops following.

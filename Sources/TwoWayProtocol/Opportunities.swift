@@ -3,7 +3,7 @@ import TwoWayModel
 
 /// Employers.
 public enum Organisations {
-    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Update.self]
+    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Update.self, Merge.self]
 
     /// Notes an employer.
     public enum Create: TwoWayMethod {
@@ -76,7 +76,7 @@ public enum Organisations {
 
 /// The people at the employers.
 public enum People {
-    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Update.self]
+    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Update.self, Merge.self]
 
     /// Notes a person.
     public enum Create: TwoWayMethod {
@@ -176,7 +176,9 @@ public enum People {
 
 /// Jobs that are being pursued.
 public enum Opportunities {
-    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Get.self, Update.self, Advance.self]
+    static let methods: [any TwoWayMethod.Type] = [
+        Create.self, List.self, Get.self, Update.self, Advance.self, Merge.self,
+    ]
 
     /// Starts to pursue a job.
     public enum Create: TwoWayMethod {
@@ -228,23 +230,27 @@ public enum Opportunities {
     /// Lists one's opportunities.
     public enum List: TwoWayMethod {
         public static let name = "opportunity.list"
-        public static let summary = "Lists one's opportunities, newest first."
+        public static let summary = "Lists one's opportunities, newest first, merged ones only when asked for."
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, PagedParams {
             public var jobSearch: ID<JobSearch>?
             public var stage: Opportunity.Stage?
+            /// Also those that were merged into another one.
+            public var merged: Bool?
             public var limit: Int?
             public var cursor: String?
 
             public init(
                 jobSearch: ID<JobSearch>? = nil,
                 stage: Opportunity.Stage? = nil,
+                merged: Bool? = nil,
                 limit: Int? = nil,
                 cursor: String? = nil
             ) {
                 self.jobSearch = jobSearch
                 self.stage = stage
+                self.merged = merged
                 self.limit = limit
                 self.cursor = cursor
             }

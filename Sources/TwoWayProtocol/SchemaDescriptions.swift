@@ -130,6 +130,8 @@ extension ShareField: JSONSchemaDescribable {}
 extension Share.State: JSONSchemaDescribable {}
 extension Overlay.State: JSONSchemaDescribable {}
 extension UpgradeOutcome: JSONSchemaDescribable {}
+extension ConflictResolution.Choice: JSONSchemaDescribable {}
+extension QuestionField: JSONSchemaDescribable {}
 extension Suggestion.State: JSONSchemaDescribable {}
 extension Certainty: JSONSchemaDescribable {}
 extension AnsweredQuestion.Fate: JSONSchemaDescribable {}
@@ -138,3 +140,4 @@ extension Promise.State: JSONSchemaDescribable {}
 extension FollowUp.Side: JSONSchemaDescribable {}
 extension FollowUp.State: JSONSchemaDescribable {}
 extension UnaskedFate: JSONSchemaDescribable {}
+extension Doubt.Kind: JSONSchemaDescribable {}

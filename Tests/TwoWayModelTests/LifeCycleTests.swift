@@ -80,6 +80,17 @@ struct LifeCycleTests {
         ])
     }
 
+    @Test func `beliefs are settled and opened again as evidence comes and goes, and dismissed for good`() {
+        expect([
+            Belief.State.unverified: [.planned, .confirmed, .contradicted, .mixed, .dismissed],
+            .planned: [.unverified, .confirmed, .contradicted, .mixed, .dismissed],
+            .confirmed: [.unverified, .planned, .contradicted, .mixed, .dismissed],
+            .contradicted: [.unverified, .planned, .confirmed, .mixed, .dismissed],
+            .mixed: [.unverified, .planned, .confirmed, .contradicted, .dismissed], .dismissed: [],
+        ])
+        #expect(Belief.State.allCases.filter(\.isSettled) == [.confirmed, .contradicted, .mixed])
+    }
+
     @Test func `shares end once`() {
         expect([Share.State.active: [.revoked, .expired], .revoked: [], .expired: []])
     }

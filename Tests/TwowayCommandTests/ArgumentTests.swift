@@ -44,7 +44,7 @@ import TwoWayProtocol
 
     @Test func `a plan takes several questions in one go`() throws {
         let plan = try parse(
-            InterviewPlanCommand.self,
+            InterviewPlanEditCommand.self,
             "interview",
             "plan",
             "First talk",

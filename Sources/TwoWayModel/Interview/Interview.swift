@@ -92,6 +92,8 @@ public struct Plan: Codable, Sendable, Hashable {
     public var talkingPoints: [TalkingPoint]
     /// The sum of the minutes of the items that are planned or asked.
     public var minutes: Int
+    /// What is worth a second look; nothing of it stands in the way of saving.
+    public var findings: [Finding]
     public var revision: Revision
     public var updatedAt: Timestamp?
 
@@ -100,6 +102,7 @@ public struct Plan: Codable, Sendable, Hashable {
         items: [PlanItem],
         talkingPoints: [TalkingPoint] = [],
         minutes: Int,
+        findings: [Finding] = [],
         revision: Revision,
         updatedAt: Timestamp? = nil
     ) {
@@ -107,6 +110,7 @@ public struct Plan: Codable, Sendable, Hashable {
         self.items = items
         self.talkingPoints = talkingPoints
         self.minutes = minutes
+        self.findings = findings
         self.revision = revision
         self.updatedAt = updatedAt
     }
@@ -247,6 +251,14 @@ public struct Asking: Codable, Sendable, Hashable {
         case evaded
         case declined
         case notKnown = "not_known"
+
+        /// Whether the person said something that can be noted (R10).
+        public var allowsAnswer: Bool {
+            switch self {
+            case .answered, .partial, .evaded: true
+            case .declined, .notKnown: false
+            }
+        }
     }
 
     /// Made by the client, so that sending it twice writes it once (R22).
@@ -260,6 +272,8 @@ public struct Asking: Codable, Sendable, Hashable {
     public var askedAt: Timestamp
     public var outcome: Outcome
     public var answer: Answer?
+    /// When it was last corrected; its wording never is (R5).
+    public var amendedAt: Timestamp?
 
     public init(
         id: ID<Asking>,
@@ -270,7 +284,8 @@ public struct Asking: Codable, Sendable, Hashable {
         personName: Title,
         askedAt: Timestamp,
         outcome: Outcome,
-        answer: Answer? = nil
+        answer: Answer? = nil,
+        amendedAt: Timestamp? = nil
     ) {
         self.id = id
         self.interview = interview
@@ -281,6 +296,7 @@ public struct Asking: Codable, Sendable, Hashable {
         self.askedAt = askedAt
         self.outcome = outcome
         self.answer = answer
+        self.amendedAt = amendedAt
     }
 }
 

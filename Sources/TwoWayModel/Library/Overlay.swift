@@ -131,6 +131,8 @@ public struct AskableQuestion: Codable, Sendable, Hashable {
     public var privateNotes: Prose?
     public var hidden: Bool
     public var state: Overlay.State
+    /// What an edit names: the revision of one's own question, or of the overlay, which is 0 before the first one.
+    public var revision: Revision
 
     public init(
         source: QuestionSource? = nil,
@@ -151,7 +153,8 @@ public struct AskableQuestion: Codable, Sendable, Hashable {
         priorities: [ID<Priority>],
         privateNotes: Prose? = nil,
         hidden: Bool,
-        state: Overlay.State
+        state: Overlay.State,
+        revision: Revision = 0
     ) {
         self.source = source
         self.own = own
@@ -172,5 +175,6 @@ public struct AskableQuestion: Codable, Sendable, Hashable {
         self.privateNotes = privateNotes
         self.hidden = hidden
         self.state = state
+        self.revision = revision
     }
 }

@@ -55,3 +55,18 @@ public struct Belief: Codable, Sendable, Hashable {
         self.updatedAt = updatedAt
     }
 }
+
+/// An assumption with the live evidence that bears on it.
+public struct BeliefView: Codable, Sendable, Hashable {
+    public var belief: Belief
+    /// At its own scope and strong enough; it decides the state, unless the belief was dismissed.
+    public var settledBy: [Evidence]
+    /// Of a wider scope, or too weak at its own; it changes nothing.
+    public var suggests: [Evidence]
+
+    public init(belief: Belief, settledBy: [Evidence], suggests: [Evidence]) {
+        self.belief = belief
+        self.settledBy = settledBy
+        self.suggests = suggests
+    }
+}

@@ -129,6 +129,8 @@ public struct Opportunity: Codable, Sendable, Hashable {
     public var stage: Stage
     /// Present exactly when the stage is closed (R8).
     public var closedReason: ClosedReason?
+    /// The opportunity that took over what was known of this one; present exactly when the reason is duplicate.
+    public var mergedInto: ID<Opportunity>?
     public var posting: Line?
     public var location: Title?
     public var workMode: WorkMode?
@@ -147,6 +149,7 @@ public struct Opportunity: Codable, Sendable, Hashable {
         functionName: Title? = nil,
         stage: Stage,
         closedReason: ClosedReason? = nil,
+        mergedInto: ID<Opportunity>? = nil,
         posting: Line? = nil,
         location: Title? = nil,
         workMode: WorkMode? = nil,
@@ -164,6 +167,7 @@ public struct Opportunity: Codable, Sendable, Hashable {
         self.functionName = functionName
         self.stage = stage
         self.closedReason = closedReason
+        self.mergedInto = mergedInto
         self.posting = posting
         self.location = location
         self.workMode = workMode
@@ -212,6 +216,7 @@ public struct OpportunityView: Codable, Sendable, Hashable {
     public var functionName: Title?
     public var stage: Opportunity.Stage?
     public var closedReason: Opportunity.ClosedReason?
+    public var mergedInto: ID<Opportunity>?
     public var posting: Line?
     public var location: Title?
     public var workMode: WorkMode?
@@ -233,6 +238,7 @@ public struct OpportunityView: Codable, Sendable, Hashable {
         functionName: Title? = nil,
         stage: Opportunity.Stage? = nil,
         closedReason: Opportunity.ClosedReason? = nil,
+        mergedInto: ID<Opportunity>? = nil,
         posting: Line? = nil,
         location: Title? = nil,
         workMode: WorkMode? = nil,
@@ -253,6 +259,7 @@ public struct OpportunityView: Codable, Sendable, Hashable {
         self.functionName = functionName
         self.stage = stage
         self.closedReason = closedReason
+        self.mergedInto = mergedInto
         self.posting = posting
         self.location = location
         self.workMode = workMode

@@ -4,7 +4,7 @@ import TwoWayModel
 extension Evidence {
     /// Columns: id, opportunity_id, priority_key, scope, origin, answer_id, source_class, specificity, rating, strength,
     /// note, created_at.
-    fileprivate init(row: inout Row) throws(RowError) {
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             opportunity: try row.id(),
@@ -124,10 +124,31 @@ extension Statement where Input == OwnedID<Opportunity>, Output == UUID {
     )
 }
 
-extension Statement where Input == OwnedID<Evidence>, Output == Void {
+extension Statement where Input == OwnedID<Evidence>, Output == ID<Opportunity> {
+    /// Answers what it was about; no row when there is no such live evidence.
     public static let retireEvidence = Statement(
         name: "retire_evidence",
-        sql: "UPDATE evidence SET retired_at = now() WHERE owner_id = $1 AND id = $2 AND retired_at IS NULL",
-        bind: { [.id($0.owner), .id($0.id)] }
+        sql: """
+            UPDATE evidence SET retired_at = now() WHERE owner_id = $1 AND id = $2 AND retired_at IS NULL
+            RETURNING opportunity_id
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try row.id() }
+    )
+}
+
+extension Statement where Input == (owner: ID<Account>, askings: [ID<Asking>]), Output == Evidence {
+    /// The live evidence that rests on the answers to these askings.
+    public static let evidenceOfAskings = Statement(
+        name: "evidence_of_askings",
+        sql: """
+            SELECT e.id, e.opportunity_id, e.priority_key, e.scope, e.origin, e.answer_id, e.source_class,
+                e.specificity, e.rating, e.strength, e.note, e.created_at
+            FROM answer w JOIN evidence e ON e.owner_id = w.owner_id AND e.answer_id = w.id AND e.retired_at IS NULL
+            WHERE w.owner_id = $1 AND w.asking_id = ANY ($2)
+            ORDER BY e.id
+            """,
+        bind: { [.id($0.owner), .ids($0.askings)] },
+        decode: { row throws(RowError) in try Evidence(row: &row) }
     )
 }

@@ -43,9 +43,9 @@ public struct SentAskings: Sendable {
 }
 
 extension Asking {
-    /// Columns: id, interview, item, text, person, the person's name, asked_at, outcome, then id, body, specificity and
-    /// captured of the answer.
-    fileprivate init(row: inout Row) throws(RowError) {
+    /// Columns: id, interview, item, text, person, the person's name, asked_at, outcome, amended_at, then id, body,
+    /// specificity and captured of the answer.
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             interview: try row.id(),
@@ -54,9 +54,10 @@ extension Asking {
             person: try row.id(),
             personName: try row.checked(),
             askedAt: try row.time(),
-            outcome: try row.word(),
-            answer: try row.optionalAnswer()
+            outcome: try row.word()
         )
+        amendedAt = try row.optionalTime()
+        answer = try row.optionalAnswer()
     }
 }
 
@@ -67,10 +68,11 @@ extension Row {
     }
 }
 
-extension Statement where Input == SentAskings, Output == ID<Asking> {
-    /// Writes the askings that are new, with their answers, and answers the ids of these.
+extension Statement where Input == SentAskings, Output == (id: ID<Asking>, checksBelief: Bool) {
+    /// Writes the askings that are new, with their answers, and answers the ids of these, each with whether its item is to
+    /// check a belief.
     ///
-    /// Passed over, for the caller to find out: ids that are there already, items and people that are not the owner's
+    /// Passed over, for the caller to find out: ids that are there already or were taken back, items and people that are not the owner's
     /// or not of this interview, and every asking of an interview that takes no more. Whoever is asked becomes an
     /// interviewer with the usual role (R9), and the first asking starts a scheduled interview. The wording is kept
     /// with the asking whatever becomes of the item (R5).
@@ -80,6 +82,7 @@ extension Statement where Input == SentAskings, Output == ID<Asking> {
             WITH sent AS (
                 SELECT * FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                     AS s (id, item_id, text, person_id, asked_at, outcome, answer_id, body, specificity, captured)
+                WHERE NOT EXISTS (SELECT FROM removed_asking r WHERE r.owner_id = $1 AND r.id = s.id)
             ), place AS (
                 SELECT id FROM interview
                 WHERE owner_id = $1 AND id = $2 AND state NOT IN ('closed', 'cancelled', 'no_show')
@@ -88,7 +91,7 @@ extension Statement where Input == SentAskings, Output == ID<Asking> {
                 SELECT $1, i.id, p.id, p.role,
                     (SELECT coalesce(max(r.position) + 1, 0) FROM interviewer r
                         WHERE r.owner_id = $1 AND r.interview_id = i.id)
-                FROM place i JOIN person p ON p.owner_id = $1 AND p.id = ANY ($6)
+                FROM place i JOIN person p ON p.owner_id = $1 AND p.id IN (SELECT s.person_id FROM sent s)
                 ON CONFLICT (owner_id, interview_id, person_id) DO NOTHING
                 RETURNING person_id
             ), written AS (
@@ -100,7 +103,7 @@ extension Statement where Input == SentAskings, Output == ID<Asking> {
                 LEFT JOIN plan_item t ON t.owner_id = $1 AND t.interview_id = i.id AND t.id = s.item_id
                 WHERE s.item_id IS NULL OR t.id IS NOT NULL
                 ON CONFLICT (owner_id, id) DO NOTHING
-                RETURNING id, outcome
+                RETURNING id, outcome, item_id
             ), answered AS (
                 INSERT INTO answer (owner_id, id, asking_id, outcome, body, specificity, captured)
                 SELECT $1, s.answer_id, w.id, w.outcome, s.body, s.specificity, s.captured
@@ -114,7 +117,9 @@ extension Statement where Input == SentAskings, Output == ID<Asking> {
                 WHERE owner_id = $1 AND id = $2
                     AND (EXISTS (SELECT FROM added) OR state = 'scheduled' AND EXISTS (SELECT FROM written))
             )
-            SELECT id FROM written
+            SELECT w.id, EXISTS (SELECT FROM plan_item t
+                WHERE t.owner_id = $1 AND t.id = w.item_id AND t.belief_id IS NOT NULL)
+            FROM written w
             """,
         bind: {
             let entries = $0.entries
@@ -128,7 +133,7 @@ extension Statement where Input == SentAskings, Output == ID<Asking> {
                 .textArray(entries.map { $0.answer?.captured.rawValue }),
             ]
         },
-        decode: { row throws(RowError) in try row.id() }
+        decode: { row throws(RowError) in (id: try row.id(), checksBelief: try row.bool()) }
     )
 }
 
@@ -138,7 +143,7 @@ extension Statement where Input == SentAskings, Output == Asking {
         name: "stored_askings",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                w.id, w.body, w.specificity, w.captured
+                a.amended_at, w.id, w.body, w.specificity, w.captured
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
             LEFT JOIN answer w ON w.owner_id = a.owner_id AND w.asking_id = a.id
@@ -155,7 +160,7 @@ extension Statement where Input == (interview: ID<Interview>, page: OwnerPage), 
         name: "askings",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                w.id, w.body, w.specificity, w.captured
+                a.amended_at, w.id, w.body, w.specificity, w.captured
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
             LEFT JOIN answer w ON w.owner_id = a.owner_id AND w.asking_id = a.id

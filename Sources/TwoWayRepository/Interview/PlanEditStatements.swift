@@ -1,15 +1,5 @@
 import TwoWayModel
 
-/// A question of a library as it goes into a plan.
-public struct PlannableQuestion: Sendable {
-    public let source: QuestionSource
-    public let text: String
-    /// From 1 to 60, if the library says.
-    public let minutes: Int?
-    /// A JSON object of `QuestionHints`, on its way from the library into the plan.
-    public let hints: [UInt8]
-}
-
 /// One item on its way into the table.
 public struct PlanItemRow: Sendable {
     public var item: PlanItem
@@ -36,7 +26,7 @@ public struct PlanItemRows: Sendable {
         self.rows = rows
     }
 
-    /// The parameters from $3 to $19.
+    /// The parameters from $3 to $22.
     ///
     /// The priorities of all items stand in one array, of which each item has a slice from a first to a last element,
     /// because PostgreSQL has no arrays of arrays of different lengths.
@@ -58,51 +48,10 @@ public struct PlanItemRows: Sendable {
             .boolArray(items.map(\.mustAsk)), .intArray(items.map(\.minutes)),
             .textArray(items.map(\.state.rawValue)), .textArray(items.map { $0.dropReason?.text }),
             .intArray(rows.map(\.position)), .intArray(firsts), .intArray(lasts), .ids(priorities),
-            .jsonArray(rows.map(\.hints)),
+            .jsonArray(rows.map(\.hints)), .uuidArray(items.map { $0.ownQuestion?.rawValue }),
+            .uuidArray(items.map { $0.belief?.rawValue }), .uuidArray(items.map { $0.carriedFrom?.rawValue }),
         ]
     }
-}
-
-extension Statement where Input == (owner: ID<Account>, sources: [QuestionSource]), Output == PlannableQuestion {
-    /// Those of the questions that stand in a version, readable to the owner, of a library that the owner follows.
-    ///
-    /// Each document is read once, however many of its questions are wanted, and no other is touched.
-    public static let questionsForPlan = Statement(
-        name: "questions_for_plan",
-        sql: """
-            WITH wanted AS (
-                SELECT w.library_id, w.number, w.question_key
-                FROM unnest($2, $3, $4) AS w (library_id, number, question_key)
-            ), read AS MATERIALIZED (
-                SELECT v.library_id, v.number, v.document
-                FROM (SELECT DISTINCT w.library_id, w.number FROM wanted w) w
-                JOIN subscription s ON s.owner_id = $1 AND s.library_id = w.library_id AND s.state <> 'cancelled'
-                JOIN library_version v ON v.owner_id = s.library_owner_id AND v.library_id = s.library_id
-                    AND v.number = w.number
-            )
-            SELECT r.library_id, r.number, q ->> 'key', q ->> 'text', least(greatest((q ->> 'minutes')::int, 1), 60),
-                jsonb_strip_nulls(jsonb_build_object('purpose', q -> 'purpose', 'followUps', q -> 'followUps',
-                    'listenFor', q -> 'listenFor', 'warningSigns', q -> 'warningSigns'))
-            FROM read r CROSS JOIN LATERAL jsonb_path_query(r.document, '$.topics[*].questions[*]') q
-            WHERE (r.library_id, r.number, q ->> 'key') IN
-                (SELECT w.library_id, w.number, w.question_key FROM wanted w)
-            """,
-        bind: {
-            [
-                .id($0.owner), .ids($0.sources.map(\.library)), .intArray($0.sources.map(\.version)),
-                .textArray($0.sources.map(\.questionKey.text)),
-            ]
-        },
-        decode: { row throws(RowError) in
-            let source = QuestionSource(library: try row.id(), version: try row.int(), questionKey: try row.value())
-            return PlannableQuestion(
-                source: source,
-                text: try row.text(),
-                minutes: try row.optionalInt(),
-                hints: try row.json()
-            )
-        }
-    )
 }
 
 extension Statement where Input == OwnedID<Interview>, Output == Void {
@@ -135,13 +84,16 @@ extension Statement where Input == PlanItemRows, Output == Void {
         name: "add_plan_items",
         sql: """
             INSERT INTO plan_item (owner_id, interview_id, id, origin, library_id, library_version, question_key, text,
-                target_person_id, target_role, must_ask, minutes, state, drop_reason, position, priorities, hints)
+                target_person_id, target_role, must_ask, minutes, state, drop_reason, position, priorities, hints,
+                own_question_id, belief_id, carried_from)
             SELECT $1, $2, w.id, w.origin, w.library_id, w.library_version, w.question_key, w.text, w.target_person_id,
                 w.target_role, w.must_ask, w.minutes, w.state, w.drop_reason, w.position,
-                ($18::uuid[])[w.first_priority:w.last_priority], w.hints
-            FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19)
+                ($18::uuid[])[w.first_priority:w.last_priority], w.hints, w.own_question_id, w.belief_id, w.carried_from
+            FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $20,
+                    $21, $22)
                 AS w (id, origin, library_id, library_version, question_key, text, target_person_id, target_role,
-                    must_ask, minutes, state, drop_reason, position, first_priority, last_priority, hints)
+                    must_ask, minutes, state, drop_reason, position, first_priority, last_priority, hints,
+                    own_question_id, belief_id, carried_from)
             """,
         bind: { [.id($0.owner), .id($0.interview)] + $0.parameters }
     )
@@ -156,12 +108,64 @@ extension Statement where Input == PlanItemRows, Output == Void {
                 target_role = w.target_role, must_ask = w.must_ask, minutes = w.minutes,
                 state = CASE p.state WHEN 'asked' THEN p.state ELSE w.state END, drop_reason = w.drop_reason,
                 position = w.position, priorities = ($18::uuid[])[w.first_priority:w.last_priority],
-                hints = coalesce(w.hints, p.hints)
-            FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19)
+                hints = coalesce(w.hints, p.hints), own_question_id = w.own_question_id, belief_id = w.belief_id
+            FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $20,
+                    $21, $22)
                 AS w (id, origin, library_id, library_version, question_key, text, target_person_id, target_role,
-                    must_ask, minutes, state, drop_reason, position, first_priority, last_priority, hints)
+                    must_ask, minutes, state, drop_reason, position, first_priority, last_priority, hints,
+                    own_question_id, belief_id, carried_from)
             WHERE p.owner_id = $1 AND p.interview_id = $2 AND p.id = w.id
             """,
         bind: { [.id($0.owner), .id($0.interview)] + $0.parameters }
+    )
+}
+
+extension Statement where Input == (owner: ID<Account>, items: [ID<PlanItem>]), Output == Void {
+    /// Marks items that were carried over into another plan.
+    public static let moveCarriedItems = Statement(
+        name: "move_carried_items",
+        sql: """
+            UPDATE plan_item SET state = 'moved'
+            WHERE owner_id = $1 AND id = ANY ($2) AND state IN ('planned', 'deferred')
+            """,
+        bind: { [.id($0.owner), .ids($0.items)] }
+    )
+}
+
+/// Talking points on their way into the table.
+public struct TalkingPointRows: Sendable {
+    public var interview: OwnedID<Interview>
+    /// Nil leaves what is stored.
+    public var points: [TalkingPoint]?
+
+    public init(interview: OwnedID<Interview>, points: [TalkingPoint]?) {
+        self.interview = interview
+        self.points = points
+    }
+}
+
+extension Statement where Input == TalkingPointRows, Output == Void {
+    /// Makes room for the points that are sent, if any are.
+    public static let removeTalkingPoints = Statement(
+        name: "remove_talking_points",
+        sql: "DELETE FROM talking_point WHERE owner_id = $1 AND interview_id = $2 AND $3",
+        bind: { [.id($0.interview.owner), .id($0.interview.id), .bool($0.points != nil)] }
+    )
+
+    /// Stores the points that are sent, in their order.
+    public static let addTalkingPoints = Statement(
+        name: "add_talking_points",
+        sql: """
+            INSERT INTO talking_point (owner_id, interview_id, position, text, story_id)
+            SELECT $1, $2, w.ordinal - 1, w.text, w.story_id
+            FROM unnest($3, $4) WITH ORDINALITY AS w (text, story_id, ordinal)
+            """,
+        bind: {
+            let points = $0.points ?? []
+            return [
+                .id($0.interview.owner), .id($0.interview.id), .textArray(points.map(\.text.text)),
+                .uuidArray(points.map { $0.story?.rawValue }),
+            ]
+        }
     )
 }

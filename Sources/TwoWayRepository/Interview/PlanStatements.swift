@@ -14,13 +14,16 @@ public struct SheetHeading: Sendable {
 }
 
 extension PlanItem {
-    /// Columns: id, origin, the three of the source, text, target person and role, must_ask, minutes, state,
-    /// drop_reason, priorities, and the four kinds of hints.
-    fileprivate init(row: inout Row) throws(RowError) {
+    /// Columns: id, origin, the three of the source, own question, belief, carried_from, text, target person and role,
+    /// must_ask, minutes, state, drop_reason, priorities, and the four kinds of hints.
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             origin: try row.word(),
             source: try row.optionalSource(),
+            ownQuestion: try row.optionalID(),
+            belief: try row.optionalID(),
+            carriedFrom: try row.optionalID(),
             text: try row.checked(),
             targetPerson: try row.optionalID(),
             targetRole: try row.optionalWord(),
@@ -35,7 +38,7 @@ extension PlanItem {
 }
 
 extension Row {
-    fileprivate mutating func optionalSource() throws(RowError) -> QuestionSource? {
+    mutating func optionalSource() throws(RowError) -> QuestionSource? {
         let library: ID<Library>? = try optionalID()
         let version = try optionalInt()
         let questionKey: Slug? = try optionalValue()
@@ -73,8 +76,8 @@ extension Statement where Input == OwnedID<Interview>, Output == PlanItem {
     public static let planItems = Statement(
         name: "plan_items",
         sql: """
-            SELECT id, origin, library_id, library_version, question_key, text, target_person_id, target_role, must_ask,
-                minutes, state, drop_reason, priorities, hints ->> 'purpose',
+            SELECT id, origin, library_id, library_version, question_key, own_question_id, belief_id, carried_from, text,
+                target_person_id, target_role, must_ask, minutes, state, drop_reason, priorities, hints ->> 'purpose',
                 CASE WHEN jsonb_typeof(hints -> 'followUps') = 'array'
                     THEN ARRAY(SELECT jsonb_array_elements_text(hints -> 'followUps')) END,
                 CASE WHEN jsonb_typeof(hints -> 'listenFor') = 'array'
@@ -87,6 +90,20 @@ extension Statement where Input == OwnedID<Interview>, Output == PlanItem {
             """,
         bind: { [.id($0.owner), .id($0.id)] },
         decode: { row throws(RowError) in try PlanItem(row: &row) }
+    )
+}
+
+extension Statement where Input == OwnedID<Interview>, Output == TalkingPoint {
+    /// What the candidate wants to say, in order.
+    public static let talkingPoints = Statement(
+        name: "talking_points",
+        sql: """
+            SELECT text, story_id FROM talking_point
+            WHERE owner_id = $1 AND interview_id = $2
+            ORDER BY position
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in TalkingPoint(text: try row.checked(), story: try row.optionalID()) }
     )
 }
 

@@ -30,7 +30,7 @@ extension Subscription {
 
     /// Columns: id, library_id, title, pinned_version, latest_version, policy, state, share_statistics, revision,
     /// created_at.
-    fileprivate init(row: inout Row) throws(RowError) {
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             library: try row.id(),
@@ -128,6 +128,26 @@ where Input == (subscription: OwnedID<Subscription>, state: Subscription.State),
             RETURNING revision
             """,
         bind: { [.id($0.subscription.owner), .id($0.subscription.id), .word($0.state)] },
+        decode: { row throws(RowError) in try row.int() }
+    )
+}
+
+extension Statement where Input == (owner: ID<Account>, edited: Subscription), Output == Revision {
+    /// Stores policy, statistics and state of a subscription that is locked, and answers its new revision.
+    public static let updateSubscription = Statement(
+        name: "update_subscription",
+        sql: """
+            UPDATE subscription
+            SET policy = $3, share_statistics = $4, state = $5, revision = revision + 1, updated_at = now()
+            WHERE owner_id = $1 AND id = $2
+            RETURNING revision
+            """,
+        bind: {
+            [
+                .id($0.owner), .id($0.edited.id), .word($0.edited.policy), .bool($0.edited.shareStatistics),
+                .word($0.edited.state),
+            ]
+        },
         decode: { row throws(RowError) in try row.int() }
     )
 }

@@ -67,7 +67,7 @@ public struct OpportunityDetails: Sendable {
 
 extension Opportunity {
     /// Columns: id, job_search_id, organisation_id, name of the organisation, title, function_name, stage, closed_reason,
-    /// posting, location, work_mode, pay_low, pay_high, pay_currency, pay_period, offer_deadline, future_supervisor_id,
+    /// merged_into_id, posting, location, work_mode, pay_low, pay_high, pay_currency, pay_period, offer_deadline, future_supervisor_id,
     /// revision, updated_at.
     fileprivate init(row: inout Row) throws(RowError) {
         self.init(
@@ -79,6 +79,7 @@ extension Opportunity {
             functionName: try row.optionalChecked(),
             stage: try row.word(),
             closedReason: try row.optionalWord(),
+            mergedInto: try row.optionalID(),
             posting: try row.optionalChecked(),
             location: try row.optionalChecked(),
             workMode: try row.optionalWord(),
@@ -115,8 +116,8 @@ extension Statement<NewOpportunity, Opportunity> {
                 RETURNING *
             )
             SELECT o.id, o.job_search_id, o.organisation_id, g.name, o.title, o.function_name, o.stage, o.closed_reason,
-                o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency, o.pay_period,
-                o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
+                o.merged_into_id, o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency,
+                o.pay_period, o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
             FROM created o JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
             """,
         bind: { [.id($0.owner), .id($0.id), .id($0.jobSearch), .id($0.organisation)] + $0.details.values },
@@ -129,11 +130,14 @@ public struct OpportunityPage: Sendable {
     public let page: OwnerPage
     public let jobSearch: ID<JobSearch>?
     public let stage: Opportunity.Stage?
+    /// Whether those that were merged into another one are listed, too.
+    public let merged: Bool
 
-    public init(page: OwnerPage, jobSearch: ID<JobSearch>?, stage: Opportunity.Stage?) {
+    public init(page: OwnerPage, jobSearch: ID<JobSearch>?, stage: Opportunity.Stage?, merged: Bool) {
         self.page = page
         self.jobSearch = jobSearch
         self.stage = stage
+        self.merged = merged
     }
 }
 
@@ -142,14 +146,20 @@ extension Statement<OpportunityPage, Opportunity> {
         name: "opportunities",
         sql: """
             SELECT o.id, o.job_search_id, o.organisation_id, g.name, o.title, o.function_name, o.stage, o.closed_reason,
-                o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency, o.pay_period,
-                o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
+                o.merged_into_id, o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency,
+                o.pay_period, o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
             FROM opportunity o JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
             WHERE o.owner_id = $1 AND o.id < $2
                 AND ($4::uuid IS NULL OR o.job_search_id = $4) AND ($5::text IS NULL OR o.stage = $5)
+                AND ($6 OR o.merged_into_id IS NULL)
             ORDER BY o.id DESC LIMIT $3
             """,
-        bind: { [.id($0.page.owner), .uuid($0.page.before), .int($0.page.rows), .id($0.jobSearch), .word($0.stage)] },
+        bind: {
+            [
+                .id($0.page.owner), .uuid($0.page.before), .int($0.page.rows), .id($0.jobSearch), .word($0.stage),
+                .bool($0.merged),
+            ]
+        },
         decode: { row throws(RowError) in try Opportunity(row: &row) }
     )
 }
@@ -159,8 +169,22 @@ extension Statement where Input == OwnedID<Opportunity>, Output == Opportunity {
         name: "opportunity",
         sql: """
             SELECT o.id, o.job_search_id, o.organisation_id, g.name, o.title, o.function_name, o.stage, o.closed_reason,
-                o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency, o.pay_period,
-                o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
+                o.merged_into_id, o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency,
+                o.pay_period, o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
+            FROM opportunity o JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
+            WHERE o.owner_id = $1 AND o.id = $2
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try Opportunity(row: &row) }
+    )
+
+    /// The same without the opportunity that it was merged into, which is its owner's to know, for whoever else reads it.
+    public static let sharedOpportunity = Statement(
+        name: "shared_opportunity",
+        sql: """
+            SELECT o.id, o.job_search_id, o.organisation_id, g.name, o.title, o.function_name, o.stage, o.closed_reason,
+                NULL::uuid, o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency,
+                o.pay_period, o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
             FROM opportunity o JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
             WHERE o.owner_id = $1 AND o.id = $2
             """,
@@ -173,8 +197,8 @@ extension Statement where Input == OwnedID<Opportunity>, Output == Opportunity {
         name: "opportunity_for_update",
         sql: """
             SELECT o.id, o.job_search_id, o.organisation_id, g.name, o.title, o.function_name, o.stage, o.closed_reason,
-                o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency, o.pay_period,
-                o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
+                o.merged_into_id, o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency,
+                o.pay_period, o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
             FROM opportunity o JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
             WHERE o.owner_id = $1 AND o.id = $2
             FOR UPDATE OF o
@@ -280,5 +304,26 @@ extension Statement where Input == OwnedID<Opportunity>, Output == PersonView {
                 futureSupervisor: try row.bool()
             )
         }
+    )
+}
+
+extension Statement where Input == Merge<Opportunity>, Output == Opportunity {
+    /// Both rows locked until the end of the transaction, in the order of their ids.
+    public static let opportunitiesToMerge = Statement(
+        name: "opportunities_to_merge",
+        sql: """
+            WITH held AS (
+                SELECT i.id FROM interview i WHERE i.owner_id = $1 AND i.opportunity_id IN ($2, $3)
+                ORDER BY i.id FOR NO KEY UPDATE
+            )
+            SELECT o.id, o.job_search_id, o.organisation_id, g.name, o.title, o.function_name, o.stage, o.closed_reason,
+                o.merged_into_id, o.posting, o.location, o.work_mode, o.pay_low, o.pay_high, o.pay_currency,
+                o.pay_period, o.offer_deadline, o.future_supervisor_id, o.revision, o.updated_at
+            FROM opportunity o JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
+            WHERE o.owner_id = $1 AND o.id IN ($2, $3) AND (SELECT count(*) FROM held) >= 0
+            ORDER BY o.id FOR UPDATE OF o
+            """,
+        bind: { [.id($0.owner), .id($0.from), .id($0.into)] },
+        decode: { row throws(RowError) in try Opportunity(row: &row) }
     )
 }

@@ -20,7 +20,7 @@ public struct NewOrganisation: Sendable {
 
 extension Organisation {
     /// Columns: id, name, website, notes, revision, updated_at.
-    fileprivate init(row: inout Row) throws(RowError) {
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             name: try row.checked(),
@@ -59,6 +59,13 @@ extension Statement where Input == OwnerPage, Output == Organisation {
 }
 
 extension Statement where Input == OwnedID<Organisation>, Output == Organisation {
+    public static let organisation = Statement(
+        name: "organisation",
+        sql: "SELECT id, name, website, notes, revision, updated_at FROM organisation WHERE owner_id = $1 AND id = $2",
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try Organisation(row: &row) }
+    )
+
     /// The row locked until the end of the transaction, for an edit.
     public static let organisationForUpdate = Statement(
         name: "organisation_for_update",

@@ -32,7 +32,7 @@ public struct NewPerson: Sendable {
 
 extension Person {
     /// Columns: id, organisation_id, name, job_title, role, notes, revision, updated_at.
-    fileprivate init(row: inout Row) throws(RowError) {
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             organisation: try row.optionalID(),

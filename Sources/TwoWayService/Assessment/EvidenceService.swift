@@ -27,13 +27,13 @@ struct EvidenceService: Sendable {
         }
         return try await store.write(EvidenceRatings.Rate.self, params, by: candidate) { transaction in
             let opportunity = OwnedID(candidate.id, params.opportunity)
-            let (search, priorities, count) = try await transaction.run(
-                .first(.jobSearchOfOpportunity, opportunity),
+            let (held, priorities, count) = try await transaction.run(
+                .first(.heldOpportunity, OpportunityPlace(opportunity)),
                 .all(.prioritiesOfOpportunity, opportunity),
                 .one(.countEvidence, opportunity)
             )
-            guard search != nil else { throw ServiceFailure.notFound }
-            guard priorities.contains(where: { $0.key == params.priority }) else {
+            guard held != nil else { throw ServiceFailure.notFound }
+            guard let priority = priorities.first(where: { $0.key == params.priority }) else {
                 throw ServiceFailure.invalid(path: "params.priority", reason: "is not in the set that counts")
             }
             guard count < Self.maximumPerOpportunity else {
@@ -60,7 +60,12 @@ struct EvidenceService: Sendable {
                 note: params.note,
                 createdAt: store.now()
             )
-            return try await transaction.one(.createEvidence, (owner: candidate.id, evidence: evidence))
+            let stored = try await transaction.one(.createEvidence, (owner: candidate.id, evidence: evidence))
+            if let opened = Belief(openedBy: stored, on: priority, id: store.newID()) {
+                try await transaction.execute(.openBelief, (owner: candidate.id, belief: opened))
+            }
+            try await BeliefSettling.refresh(params.opportunity, owner: candidate.id, in: transaction)
+            return stored
         }
     }
 
@@ -81,8 +86,8 @@ struct EvidenceService: Sendable {
 
     func retire(_ params: EvidenceRatings.Retire.Params, by candidate: Candidate) async throws(ServiceFailure) -> Done {
         try await store.write(EvidenceRatings.Retire.self, params, by: candidate) { transaction in
-            let retired = try await transaction.execute(.retireEvidence, OwnedID(candidate.id, params.id))
-            guard retired == 1 else { throw ServiceFailure.notFound }
+            let opportunity = try await transaction.found(.retireEvidence, OwnedID(candidate.id, params.id))
+            try await BeliefSettling.refresh(opportunity, owner: candidate.id, in: transaction)
             return Done()
         }
     }

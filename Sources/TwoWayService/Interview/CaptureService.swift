@@ -15,10 +15,12 @@ struct CaptureService: Sendable {
     func serve(on router: inout Router) {
         router.serve(Capture.Record.self, by: record)
         router.serve(Capture.List.self, by: list)
+        CaptureAmendments(store: store).serve(on: &router)
     }
 
     /// One round trip for the askings, and one to commit: everything is written at once, and then compared with what was
-    /// sent; any difference takes it all back.
+    /// sent; any difference takes it all back. What was taken back by `capture.remove` stays away, and is named in the
+    /// answer.
     func record(
         _ params: Capture.Record.Params,
         by candidate: Candidate
@@ -27,21 +29,28 @@ struct CaptureService: Sendable {
         let sent = SentAskings(interview: id, entries: try checked(params.askings))
         let remarks = try SentRemarks(params, interview: id, now: store.now())
         return try await store.write(Capture.Record.self, params, by: candidate) { transaction in
-            let (state, written, stored, count) = try await transaction.run(
+            let (state, written, stored, removed, count) = try await transaction.run(
                 .first(.lockedInterviewState, id),
                 .all(.recordAskings, sent),
                 .all(.storedAskings, sent),
+                .all(.removedAskingsAmong, (interview: id, askings: sent.entries.map(\.id))),
                 .one(.askingCount, id)
             )
             guard let state else { throw ServiceFailure.notFound }
-            try Self.compare(sent, with: stored, state: state)
+            try Self.compare(sent, with: stored, removed: removed, state: state)
             guard written.isEmpty || count <= Self.maximumPerInterview else {
                 throw ServiceFailure.limitReached(
                     "There may be at most \(Self.maximumPerInterview) askings an interview."
                 )
             }
             let more = remarks.isEmpty ? 0 : try await remarks.record(in: transaction, state: state)
-            return Capture.Record.Result(written: written.count + more, askings: sent.entries.map(\.id))
+            // A question that had been dropped checks its belief again once it was asked.
+            if written.contains(where: \.checksBelief) { try await BeliefSettling.refresh(of: id, in: transaction) }
+            return Capture.Record.Result(
+                written: written.count + more,
+                askings: sent.entries.map(\.id),
+                removed: removed.isEmpty ? nil : sent.entries.map(\.id).filter(removed.contains)
+            )
         }
     }
 
@@ -118,13 +127,14 @@ struct CaptureService: Sendable {
     private static func compare(
         _ sent: SentAskings,
         with stored: [Asking],
+        removed: [ID<Asking>],
         state: Interview.State
     ) throws(ServiceFailure) {
         let found = Dictionary(stored.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         guard sent.entries.allSatisfy({ $0.agrees(with: found[$0.id], in: sent.interview.id) }) else {
             throw .keyReused
         }
-        guard found.count < sent.entries.count else { return }
+        guard found.count + removed.count < sent.entries.count else { return }
         guard state.takesAskings else {
             throw takesNothing
         }
@@ -148,21 +158,15 @@ extension SentAskings.Entry {
 
     /// Whether a stored asking has the same contents; nothing stored is no contradiction.
     ///
-    /// A wording that was left to the item is whatever the item said at the time.
+    /// A wording that was left to the item is whatever the item said at the time. What was corrected since is not compared,
+    /// so that a late copy of the first record does no harm: outcome and answer, and the person after a merge.
     fileprivate func agrees(with stored: Asking?, in interview: ID<Interview>) -> Bool {
         guard let stored else { return true }
-        return stored.interview == interview && stored.item == item && (text == nil || text == stored.text)
-            && stored.person == person && stored.askedAt == askedAt && stored.outcome == outcome
-            && stored.answer == answer
-    }
-}
-
-extension Asking.Outcome {
-    /// Whether the person said something that can be noted (R10).
-    fileprivate var allowsAnswer: Bool {
-        switch self {
-        case .answered, .partial, .evaded: true
-        case .declined, .notKnown: false
-        }
+        let isSame =
+            stored.interview == interview && stored.item == item && (text == nil || text == stored.text)
+            && stored.askedAt == askedAt
+        return isSame
+            && (stored.amendedAt != nil
+                || stored.person == person && stored.outcome == outcome && stored.answer == answer)
     }
 }

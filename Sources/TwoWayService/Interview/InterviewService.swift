@@ -62,6 +62,9 @@ struct InterviewService: Sendable {
                 .all(.carryItems, (owner: candidate.id, items: carried)),
                 .one(.interview, OwnedID(candidate.id, interview.id))
             )
+            if !carried.isEmpty {
+                try await BeliefSettling.refresh(params.opportunity, owner: candidate.id, in: transaction)
+            }
             return answer
         }
     }
@@ -132,6 +135,8 @@ struct InterviewService: Sendable {
                 .execute(.updateInterview, (owner: candidate.id, interview: interview)),
                 .one(.interview, id)
             )
+            // What was only planned to be asked in it may be nowhere in a plan any more, or again.
+            try await BeliefSettling.refresh(of: id, in: transaction)
             return answer
         }
     }

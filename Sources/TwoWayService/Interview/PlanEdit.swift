@@ -1,72 +1,24 @@
+import JSONRPC
 import TwoWayModel
 import TwoWayProtocol
 import TwoWayRepository
 
-/// What the database knows that an edit of a plan depends on.
-struct PlanBasis {
-    /// The plan as it is, in order.
-    let items: [PlanItem]
-    /// Those of the questions sent that can be planned.
-    private let questions: [QuestionSource: PlannableQuestion]
-    /// Those of the people sent that are the owner's.
-    private let people: Set<ID<Person>>
-    /// The keys of what matters in the job search.
-    private let priorities: Set<ID<Priority>>
-
-    init(items: [PlanItem], questions: [PlannableQuestion], people: [Interviewer], priorities: [ID<Priority>]) {
-        self.items = items
-        self.questions = Dictionary(questions.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
-        self.people = Set(people.map(\.person))
-        self.priorities = Set(priorities)
-    }
-
-    fileprivate func question(_ source: QuestionSource) throws(ServiceFailure) -> PlannableQuestion {
-        guard let question = questions[source] else { throw .notFound }
-        return question
-    }
-
-    /// Checks the links of an entry.
-    ///
-    /// What the stored item has may stay, so that a newer set of priorities does not stand in the way of saving.
-    fileprivate func checkLinks(
-        of entry: Plans.Save.Entry,
-        stored: PlanItem?,
-        at path: String
-    ) throws(ServiceFailure) {
-        if let person = entry.targetPerson, !people.contains(person) { throw .notFound }
-        for (index, key) in (entry.priorities ?? []).enumerated() {
-            guard priorities.contains(key) || stored?.priorities.contains(key) == true else {
-                throw .invalid(
-                    path: "\(path).priorities[\(index)]",
-                    reason: "is not a priority of this job search"
-                )
-            }
-        }
-    }
-}
-
 /// An edit of a whole plan, worked out: what stays, what changes, what is new.
 struct PlanEdit {
-    /// Minutes of a question when neither the candidate nor the library says.
-    static let usualMinutes = 3
-
     /// Ids of stored items that are not removed.
     let kept: [ID<PlanItem>]
     let updated: [PlanItemRow]
     let added: [PlanItemRow]
+    /// The items of other plans that are carried over into this one.
+    let carried: [ID<PlanItem>]
 
     init(_ request: PlanRequest, basis: PlanBasis, makeID: () -> ID<PlanItem>) throws(ServiceFailure) {
         let stored = Dictionary(basis.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var rows: [PlanItemRow] = []
         for (index, entry) in request.entries.enumerated() {
-            var old: PlanItem?
-            if let id = entry.id {
-                guard let item = stored[id] else { throw .notFound }
-                old = item
-            }
-            rows.append(
-                try Self.row(entry, stored: old, basis: basis, at: "params.items[\(index)]", id: old?.id ?? makeID())
-            )
+            let path = "params.items[\(index)]"
+            let old = try Self.stored(entry, among: stored, of: request, at: path)
+            rows.append(try Self.row(entry, stored: old, basis: basis, at: path, id: old?.id ?? makeID()))
         }
         Self.keepAsked(of: basis.items, in: &rows)
         guard rows.count <= PlanRequest.maximumItems else {
@@ -77,6 +29,30 @@ struct PlanEdit {
         updated = rows.filter { stored[$0.item.id] != nil }
         added = rows.filter { stored[$0.item.id] == nil }
         kept = updated.map(\.item.id)
+        carried = added.compactMap(\.item.carriedFrom)
+    }
+
+    /// The stored item that an entry means: by its id, or as what was carried over already (R11).
+    private static func stored(
+        _ entry: Plans.Save.Entry,
+        among stored: [ID<PlanItem>: PlanItem],
+        of request: PlanRequest,
+        at path: String
+    ) throws(ServiceFailure) -> PlanItem? {
+        guard let id = entry.id else {
+            guard let carriedFrom = entry.carriedFrom,
+                let item = stored.values.first(where: { $0.carriedFrom == carriedFrom })
+            else { return nil }
+            guard !request.entries.contains(where: { $0.id == item.id }) else {
+                throw .invalid(path: "\(path).carriedFrom", reason: "is in this plan already")
+            }
+            return item
+        }
+        guard let item = stored[id] else { throw .notFound }
+        if let carriedFrom = entry.carriedFrom, carriedFrom != item.carriedFrom {
+            throw .invalid(path: "\(path).carriedFrom", reason: "is only for a new item")
+        }
+        return item
     }
 
     /// Puts the items that were asked, and are not in the new list, back to where they were.
@@ -94,31 +70,62 @@ struct PlanEdit {
         at path: String,
         id: ID<PlanItem>
     ) throws(ServiceFailure) -> PlanItemRow {
-        try basis.checkLinks(of: entry, stored: stored, at: path)
-        // The wording and the hints of a stored item stay as they were planned, whatever becomes of the library (R5);
-        // only another question, or another version of it, brings its own.
-        let question: PlannableQuestion? =
-            if let source = entry.source, source != stored?.source { try basis.question(source) } else { nil }
-        let item = PlanItem(
+        let carried = stored == nil ? try basis.carried(by: entry) : nil
+        let before = stored ?? carried
+        try basis.checkLinks(of: entry, stored: before, at: path)
+        let question = try basis.question(of: entry, stored: before)
+        let belief = try basis.belief(of: entry, stored: stored)
+        var item = PlanItem(
             id: id,
-            origin: origin(stored: stored, isOfLibrary: question != nil),
-            source: question?.source ?? stored?.source,
-            text: try text(entry, question: question, stored: stored, at: path),
-            targetPerson: entry.targetPerson,
-            targetRole: entry.targetRole,
-            mustAsk: entry.mustAsk ?? false,
-            minutes: entry.minutes ?? question.map { $0.minutes ?? usualMinutes } ?? stored?.minutes ?? usualMinutes,
+            origin: .own,
+            source: entry.source ?? (entry.ownQuestion == nil ? before?.source : nil),
+            ownQuestion: entry.ownQuestion ?? (entry.source == nil ? before?.ownQuestion : nil),
+            belief: belief?.id ?? carried?.belief,
+            carriedFrom: stored == nil ? entry.carriedFrom : stored?.carriedFrom,
+            text: try text(entry, question: question, before: before, at: path),
+            targetPerson: entry.targetPerson ?? (entry.targetRole == nil ? carried?.targetPerson : nil),
+            targetRole: entry.targetRole ?? (entry.targetPerson == nil ? carried?.targetRole : nil),
+            mustAsk: entry.mustAsk ?? carried?.mustAsk ?? false,
+            minutes: entry.minutes ?? question.map { $0.minutes ?? PlanItem.usualMinutes } ?? before?.minutes
+                ?? PlanItem.usualMinutes,
             state: try state(stored: stored, isDropped: entry.dropReason != nil),
             dropReason: entry.dropReason,
-            priorities: entry.priorities ?? []
+            priorities: priorities(entry, question: question, belief: belief, stored: stored, carried: carried, basis)
         )
-        return PlanItemRow(item: item, position: 0, hints: question?.hints)
+        item.origin = origin(of: item, stored: stored, isSuggested: entry.suggested == true)
+        let hints = question == nil ? try encoded(carried?.hints) : question?.hints
+        return PlanItemRow(item: item, position: 0, hints: hints)
     }
 
-    private static func origin(stored: PlanItem?, isOfLibrary: Bool) -> PlanItem.Origin {
+    /// What a new item, or one that got another question, leaves out comes from its question.
+    private static func priorities(
+        _ entry: Plans.Save.Entry,
+        question: PlannableQuestion?,
+        belief: PlannableBelief?,
+        stored: PlanItem?,
+        carried: PlanItem?,
+        _ basis: PlanBasis
+    ) -> [ID<Priority>] {
+        if let priorities = entry.priorities { return priorities }
+        if question == nil, let carried { return basis.priorities(of: carried) }
+        guard stored == nil || question != nil else { return [] }
+        return basis.priorities(of: question, belief: belief)
+    }
+
+    /// Where an item comes from, the closest reason for it first.
+    private static func origin(of item: PlanItem, stored: PlanItem?, isSuggested: Bool) -> PlanItem.Origin {
         switch stored?.origin {
-        case .none, .own, .library: isOfLibrary || stored?.source != nil ? .library : .own
-        case .some(let origin): origin
+        case .carried, .contradiction, .suggested: stored?.origin ?? .own
+        case .none, .own, .library, .belief:
+            if item.carriedFrom != nil {
+                .carried
+            } else if item.belief != nil {
+                .belief
+            } else if isSuggested && stored == nil {
+                .suggested
+            } else {
+                item.source == nil ? .own : .library
+            }
         }
     }
 
@@ -141,13 +148,22 @@ struct PlanEdit {
     private static func text(
         _ entry: Plans.Save.Entry,
         question: PlannableQuestion?,
-        stored: PlanItem?,
+        before: PlanItem?,
         at path: String
     ) throws(ServiceFailure) -> Line {
         if let text = entry.text { return text }
         if let question { return try question.line(at: path) }
-        guard let stored else { throw .invalid(path: "\(path).text", reason: "is needed without a source") }
-        return stored.text
+        guard let before else { throw .invalid(path: "\(path).text", reason: "is needed without a source") }
+        return before.text
+    }
+
+    private static func encoded(_ hints: QuestionHints?) throws(ServiceFailure) -> [UInt8]? {
+        guard let hints else { return nil }
+        do {
+            return try JSONEncoding.encode(hints)
+        } catch {
+            throw .unexpected("the hints of an item cannot be encoded: \(error)")
+        }
     }
 }
 

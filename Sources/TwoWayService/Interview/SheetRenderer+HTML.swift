@@ -24,6 +24,9 @@ extension SheetRenderer {
             "interviewers": interviewers.joined(separator: ", ").separatingMarks,
             "extent": extent,
             "isOverTime": isOverTime,
+            "hasTalkingPoints": !talkingPoints.isEmpty,
+            "talkingPoints": talkingPoints.map(\.separatingMarks),
+            "notes": Self.notes,
             "isEmpty": questions.isEmpty,
             "questions": questions.map(\.context),
         ]

@@ -9,11 +9,14 @@ extension SheetRenderer {
             lines.append("With \(Self.escaped(interviewers.joined(separator: ", ")))  ")
         }
         lines.append("\(extent)\(isOverTime ? ": **more than there is time for**" : "")")
+        if !talkingPoints.isEmpty { lines += ["", "**To say**", ""] }
+        lines += talkingPoints.map { "- \(Self.escaped($0).escapingStart)" }
         if questions.isEmpty { lines += ["", "Nothing is planned yet."] }
         for question in questions {
             lines.append("")
             lines += Self.lines(of: question)
         }
+        for heading in Self.notes { lines += ["", "**\(heading)**"] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -34,7 +37,7 @@ extension SheetRenderer {
 
     /// The text with a backslash before all that could mean something to a reader of Markdown.
     ///
-    /// No text starts a line, so marks that count only there are left alone.
+    /// Marks that count only at the start of a line are left alone; only talking points start one.
     private static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
@@ -42,5 +45,15 @@ extension SheetRenderer {
             escaped.unicodeScalars.append(scalar)
         }
         return escaped
+    }
+}
+
+extension String {
+    /// The text with a backslash before what would make a list, a rule or a heading of it at the start of a line.
+    fileprivate var escapingStart: String {
+        guard let mark = first(where: { !$0.isNumber }) else { return self }
+        if let first, "+-".contains(first) { return "\\" + self }
+        guard first?.isNumber == true, ".)".contains(mark) else { return self }
+        return String(prefix { $0.isNumber }) + "\\" + String(drop { $0.isNumber })
     }
 }

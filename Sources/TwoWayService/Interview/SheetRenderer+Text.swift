@@ -2,6 +2,7 @@
 extension SheetRenderer {
     private static let columns = 78
     private static let indentation = String(repeating: " ", count: 8)
+    private static let note = indentation + String(repeating: "_", count: columns - indentation.count)
 
     func text() -> String {
         let rule = String(repeating: "=", count: Self.columns)
@@ -14,11 +15,14 @@ extension SheetRenderer {
         }
         lines += Self.wrap(extent + (isOverTime ? ": more than there is time for" : ""))
         lines.append(rule)
+        if !talkingPoints.isEmpty { lines += ["", "To say:"] }
+        for point in talkingPoints { lines += Self.wrap(point, first: "    - ", later: "      ") }
         if questions.isEmpty { lines += ["", "Nothing is planned yet."] }
         for question in questions {
             lines.append("")
             lines += Self.lines(of: question)
         }
+        for heading in Self.notes { lines += ["", "\(heading):", Self.note, Self.note] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -36,7 +40,6 @@ extension SheetRenderer {
             let points = hint.points.joined(separator: " / ")
             lines += wrap("\(hint.heading): \(points)", first: indentation, later: indentation + "  ")
         }
-        let note = indentation + String(repeating: "_", count: columns - indentation.count)
         return lines + [note, note]
     }
 

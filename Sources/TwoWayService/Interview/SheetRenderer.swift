@@ -3,7 +3,9 @@ import TwoWayRepository
 
 /// What stands on the sheet that a candidate takes along, in words; the three forms only lay it out.
 ///
-/// Every text in it is one line without control characters, also where a library had others.
+/// Every text in it is one line without control characters, also where a library had others. The sheet lies on the table
+/// in front of the employer: of what only concerns the candidate, weights, beliefs, notes, reasons, stories and other
+/// employers, nothing stands on it.
 struct SheetRenderer {
     /// One question to ask.
     struct Question {
@@ -30,11 +32,20 @@ struct SheetRenderer {
     /// Such as "10 questions, 31 of 30 minutes".
     let extent: String
     let isOverTime: Bool
+    let talkingPoints: [String]
     let questions: [Question]
+    /// The headings of the room for notes at the end.
+    static let notes = ["What they asked", "Promised, by whom, until when"]
 
-    init(interview: Interview, heading: SheetHeading, items: [PlanItem], people: [Interviewer]) {
+    init(
+        interview: Interview,
+        heading: SheetHeading,
+        items: [PlanItem],
+        talkingPoints: [TalkingPoint],
+        people: [Interviewer]
+    ) {
         let onSheet = items.filter { $0.state == .planned || $0.state == .asked }
-        let minutes = onSheet.reduce(0) { $0 + $1.minutes }
+        let minutes = onSheet.questionMinutes
         organisation = heading.organisation.text.onOneLine
         opportunity = heading.opportunity.text.onOneLine
         self.interview = interview.title.text.onOneLine
@@ -51,6 +62,7 @@ struct SheetRenderer {
             (people + interview.interviewers).map { ($0.person, $0.name.text.onOneLine) },
             uniquingKeysWith: { first, _ in first }
         )
+        self.talkingPoints = talkingPoints.map(\.text.text.onOneLine).filter { !$0.isEmpty }
         questions = onSheet.enumerated().map { index, item in
             Question(item, number: index + 1, name: item.targetPerson.flatMap { names[$0] })
         }

@@ -28,7 +28,7 @@ let sheetTemplate = """
     .over { font-weight: bold; }
     .people { grid-column: 1 / 3; }
     ol { display: flex; flex-direction: column; flex: 1 0 auto; margin: 0; padding: 0; list-style: none; }
-    li { display: grid; grid-template-columns: 4mm 7mm 1fr 58mm; flex: 1 0 auto; break-inside: avoid;
+    ol > li { display: grid; grid-template-columns: 4mm 7mm 1fr 58mm; flex: 1 0 auto; break-inside: avoid;
         border-bottom: 0.2mm solid #888; }
     .box { width: 4mm; height: 4mm; margin-top: 1.2mm; border: 0.35mm solid #1a1a1a; border-radius: 0.5mm;
         font-weight: bold; line-height: 3mm; text-align: center; }
@@ -43,6 +43,13 @@ let sheetTemplate = """
     .notes { min-height: 15mm; border-left: 0.2mm solid #bbb; }
     li:first-child .notes::before { content: "Notes"; padding-left: 1mm; color: #999; font-size: 6.5pt; }
     .empty { margin-top: 4mm; color: #555; }
+    .say { padding: 1mm 0; border-bottom: 0.2mm solid #888; font-size: 8pt; line-height: 1.2; }
+    .say b { float: left; width: 11mm; }
+    .say ul { columns: 2; column-gap: 5mm; margin: 0 0 0 11mm; padding: 0 0 0 3mm; }
+    .say li { display: list-item; border: 0; }
+    footer { display: grid; grid-template-columns: 1fr 1fr; column-gap: 4mm; break-inside: avoid; }
+    footer p { min-height: 13mm; padding-top: 1mm; color: #777; font-size: 7pt; }
+    footer p + p { padding-left: 4mm; border-left: 0.2mm solid #bbb; }
     @media print {
         html { background: none; }
         body { max-width: none; min-height: 99.5vh; margin: 0; padding: 0; }
@@ -51,7 +58,9 @@ let sheetTemplate = """
         body { margin: 0; padding: 4mm; }
         header { display: block; }
         .extent { text-align: left; }
-        li { grid-template-columns: 4mm 7mm 1fr; }
+        ol > li { grid-template-columns: 4mm 7mm 1fr; }
+        .say ul { columns: 1; }
+        footer { display: none; }
         .notes { display: none; }
     }
     </style>
@@ -63,6 +72,9 @@ let sheetTemplate = """
     <p class="extent{{#isOverTime}} over{{/isOverTime}}">{{extent}}</p>
     <p class="people">{{time}}{{#hasInterviewers}}, with {{interviewers}}{{/hasInterviewers}}</p>
     </header>
+    {{#hasTalkingPoints}}<section class="say"><b>To say</b><ul>
+    {{#talkingPoints}}<li>{{.}}</li>{{/talkingPoints}}
+    </ul></section>{{/hasTalkingPoints}}
     {{#isEmpty}}<p class="empty">Nothing is planned yet.</p>{{/isEmpty}}
     <ol>
     {{#questions}}
@@ -78,6 +90,7 @@ let sheetTemplate = """
     </li>
     {{/questions}}
     </ol>
+    <footer>{{#notes}}<p>{{.}}</p>{{/notes}}</footer>
     </body>
     </html>
 

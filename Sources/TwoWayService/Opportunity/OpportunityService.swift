@@ -57,7 +57,8 @@ struct OpportunityService: Sendable {
         let page = OpportunityPage(
             page: OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows),
             jobSearch: params.jobSearch,
-            stage: params.stage
+            stage: params.stage,
+            merged: params.merged ?? false
         )
         return request.page(try await store.read(by: candidate, .all(.opportunities, page))) { $0.id.rawValue }
     }
@@ -69,7 +70,7 @@ struct OpportunityService: Sendable {
             runner,
             owned in
             let (row, people, timeline) = try await runner.run(
-                .first(.opportunity, owned),
+                .first(owned.owner == member.id ? .opportunity : .sharedOpportunity, owned),
                 .all(.peopleOfOpportunity, owned),
                 .all(.stageEvents, owned)
             )
@@ -115,10 +116,16 @@ struct OpportunityService: Sendable {
                 reason: params.stage == .closed ? "is needed to close" : "goes only with the stage closed"
             )
         }
+        guard params.closedReason != .duplicate else {
+            throw .invalid(path: "params.closedReason", reason: "duplicate is what opportunity.merge closes with")
+        }
         return try await store.write(Opportunities.Advance.self, params, by: candidate) { transaction in
             let owned = OwnedID(candidate.id, params.id)
             let row = try await transaction.found(.opportunityForUpdate, owned)
             try row.require(params.revision)
+            guard row.mergedInto == nil else {
+                throw ServiceFailure.invalidState("An opportunity that was merged into another one is not reopened.")
+            }
             let timeline = try await transaction.all(.stageEvents, owned)
             guard row.stage.successors(after: timeline).contains(params.stage) else {
                 throw ServiceFailure.invalidState(
@@ -161,6 +168,7 @@ extension OpportunityView {
             functionName: row.functionName,
             stage: row.stage,
             closedReason: row.closedReason,
+            mergedInto: row.mergedInto,
             posting: row.posting,
             location: row.location,
             workMode: row.workMode,

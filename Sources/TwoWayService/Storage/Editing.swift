@@ -12,6 +12,8 @@ extension Opportunity: Revised {}
 extension Interview: Revised {}
 extension Plan: Revised {}
 extension PrioritySet: Revised {}
+extension ResearchNote: Revised {}
+extension Belief: Revised {}
 extension Subscription: Revised {}
 extension LibraryDraft: Revised {}
 extension Promise: Revised {}

@@ -15,6 +15,7 @@ struct OwnerLimit: Sendable {
     static let promises = OwnerLimit(count: .countPromises, maximum: 5000, noun: "promises")
     static let followUps = OwnerLimit(count: .countFollowUps, maximum: 5000, noun: "follow-ups")
     static let stories = OwnerLimit(count: .countStories, maximum: 200, noun: "stories")
+    static let researchNotes = OwnerLimit(count: .countResearchNotes, maximum: 5000, noun: "research notes")
     static let relationships = OwnerLimit(count: .countRelationships, maximum: 200, noun: "relationships")
     static let shares = OwnerLimit(count: .countShares, maximum: 5000, noun: "shares")
 }

@@ -62,6 +62,17 @@ struct PageRequest {
         }
     }
 
+    /// Lists that are ordered by a text go on after this one; nil on the first page.
+    var afterText: String? {
+        get throws(ServiceFailure) {
+            guard let place else { return nil }
+            guard let text = String(validating: place, as: UTF8.self), !text.contains("\0") else {
+                throw Self.foreignCursor
+            }
+            return text
+        }
+    }
+
     /// Lists that are ordered by a day and an id go on after these; nil on the first page.
     var afterDay: (day: Day, id: UUID)? {
         get throws(ServiceFailure) {
@@ -91,10 +102,24 @@ struct PageRequest {
         page(rows) { Array(String(number($0)).utf8) }
     }
 
+    /// The page of the rows that came back, ordered by a text of at most 120 bytes.
+    func page<Item>(_ rows: [Item], text: (Item) -> String) -> Page<Item> {
+        page(rows) { Array(text($0).utf8) }
+    }
+
+    /// The page of what the rows that came back, ordered by a text, hold.
+    func page<Row, Item>(_ rows: [Row], text: (Row) -> String, item: (Row) -> Item) -> Page<Item> {
+        Page(items: rows.prefix(limit).map(item), nextCursor: cursor(after: rows) { Array(text($0).utf8) })
+    }
+
     private func page<Item>(_ rows: [Item], place: (Item) -> [UInt8]) -> Page<Item> {
-        guard rows.count > limit else { return Page(items: rows) }
-        let items = Array(rows.prefix(limit))
-        return Page(items: items, nextCursor: items.last.map { Self.text(of: tag + place($0)) })
+        Page(items: Array(rows.prefix(limit)), nextCursor: cursor(after: rows, place: place))
+    }
+
+    /// Nil when there are no more rows than fit on the page.
+    private func cursor<Row>(after rows: [Row], place: (Row) -> [UInt8]) -> String? {
+        guard rows.count > limit else { return nil }
+        return rows.prefix(limit).last.map { Self.text(of: tag + place($0)) }
     }
 
     private static let highest = UUID(

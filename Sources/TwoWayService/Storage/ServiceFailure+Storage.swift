@@ -36,11 +36,15 @@ extension ServiceFailure {
         case "TW009": .invalidState("A person who was asked stays an interviewer.")
         case "TW010": .invalidState("An item is asked exactly when somebody was asked it.")
         case "TW011": .invalidState("A closed interview has no must-ask without a fate, and takes nothing more.")
+        case "TW012":
+            .invalidState("What was believed is settled by the evidence at its own scope, and by nothing else.")
         case "TW018": .invalidState("A relationship or a share that has ended stays ended.")
+        case "TW022": .invalidState("This asking was taken back; it stays away.")
         case "TW100": .invalidState("That step is not part of its life.")
         case "TW101": .frozen
         case "TW102": .invalidState("Something else still refers to it.")
         case "TW103": .invalidState("It still has subscribers.")
+        case "TW104": .invalidState("It was merged into another one; go on there.")
         case "TW404": .notFound
         default: nil
         }

@@ -37,6 +37,17 @@ public struct Store: Sendable {
         }
     }
 
+    /// Reads in several round trips that see the same state of things.
+    func look<Answer>(
+        by caller: some ActingCaller,
+        _ body: (Transaction) async throws -> Answer
+    ) async throws(ServiceFailure) -> Answer {
+        let context = caller.actor.context
+        return try await asking { () async throws in
+            try await database.transaction(as: context, isolation: .repeatableRead, retry: .ifSafe, body)
+        }
+    }
+
     /// Changes rows in one transaction and one round trip, where a second try does no harm and needs no key.
     func change<each Answer>(
         by caller: some ActingCaller,

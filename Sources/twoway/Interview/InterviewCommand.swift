@@ -9,6 +9,7 @@ struct InterviewCommand: AsyncParsableCommand {
             BEFORE
               twoway interview add "First talk" --opportunity acme \\
                 --at "2026-05-04 09:30" --with "Dana Diaz" "Sam Peer"
+              twoway interview plan suggest "First talk" --accept
               twoway interview plan "First talk" --question predecessor-story
               twoway interview plan "First talk" --own "Who decides what I work on?"
               twoway interview sheet "First talk" --format html --output a.html

@@ -83,7 +83,19 @@ enum PlanText {
                 Cell(item.source?.questionKey, .faint), Cell(item.id),
             ])
         }
-        output.table(table, none: "Nothing is planned yet; add questions with --question or --own.")
+        output.table(
+            table,
+            none: "Nothing is planned yet; add questions with --question or --own, or see: plan suggest"
+        )
+        if !plan.talkingPoints.isEmpty {
+            output.say("")
+            var points = Table([.number("No"), .text("To say")])
+            for (index, point) in plan.talkingPoints.enumerated() { points.add([Cell(index + 1), Cell(point.text)]) }
+            output.table(points, none: "")
+        }
+        for finding in plan.findings where finding.path != "minutes" || finding.message.hasPrefix("The must-asks") {
+            output.note(StyledText(finding.message, .doubtful))
+        }
         guard !plan.items.isEmpty else { return }
         let time = interview.map { " of the \($0.questionMinutes) that you expect" } ?? ""
         let isTooLong = interview.map { plan.minutes > $0.questionMinutes } ?? false

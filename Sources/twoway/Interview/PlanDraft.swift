@@ -5,9 +5,11 @@ import TwoWayProtocol
 struct PlanDraft {
     private let items: [PlanItem]
     private(set) var entries: [Plans.Save.Entry]
+    private(set) var talkingPoints: [TalkingPoint]
 
     init(_ plan: Plan) {
         items = plan.items
+        talkingPoints = plan.talkingPoints
         entries = plan.items.map(Plans.Save.Entry.init)
     }
 
@@ -22,6 +24,24 @@ struct PlanDraft {
             }
         }
         return skipped
+    }
+
+    /// Adds what is to be said and is not there yet.
+    mutating func say(_ points: [TalkingPoint]) {
+        for point in points where !talkingPoints.contains(where: { $0.text == point.text }) {
+            talkingPoints.append(point)
+        }
+    }
+
+    /// Takes talking points out, by their numbers in the plan.
+    mutating func unsay(_ numbers: [Int]) throws(CommandFailure) {
+        for number in numbers where !talkingPoints.indices.contains(number - 1) {
+            throw .notFound(
+                "The plan has no talking point \(number).",
+                hint: "It has \(NumberText.count(talkingPoints.count, "talking point"))."
+            )
+        }
+        talkingPoints = talkingPoints.enumerated().filter { !numbers.contains($0.offset + 1) }.map(\.element)
     }
 
     mutating func remove(_ text: String) throws(CommandFailure) {
@@ -88,6 +108,7 @@ extension Plans.Save.Entry {
     init(_ item: PlanItem) {
         self.init(
             id: item.id,
+            belief: item.belief,
             text: item.text,
             targetPerson: item.targetPerson,
             targetRole: item.targetRole,
@@ -99,12 +120,42 @@ extension Plans.Save.Entry {
     }
 }
 
-/// Questions for a plan, in a file.
+extension Plans.Save.Entry {
+    /// A suggestion as it is taken over.
+    init(_ item: SuggestedItem) {
+        self.init(
+            source: item.source,
+            ownQuestion: item.ownQuestion,
+            belief: item.belief,
+            carriedFrom: item.carriedFrom,
+            suggested: true,
+            text: item.text,
+            targetPerson: item.person,
+            mustAsk: item.mustAsk,
+            minutes: item.minutes,
+            priorities: item.priorities
+        )
+        // What is carried over knows best where it is from.
+        if carriedFrom != nil {
+            source = nil
+            ownQuestion = nil
+            belief = nil
+        }
+    }
+}
+
+/// Questions and talking points for a plan, in a file.
 struct PlanFile: Codable {
     struct Item: Codable {
         /// The key of a library question; else there is a text.
         var question: String?
         var library: String?
+        /// The id of a question of one's own.
+        var ownQuestion: ID<OwnQuestion>?
+        /// The id of the belief that it is to settle.
+        var belief: ID<Belief>?
+        /// The id of the question of an earlier interview that it continues.
+        var carriedFrom: ID<PlanItem>?
         var text: Line?
         /// An interviewer or a role.
         var person: String?
@@ -126,7 +177,12 @@ struct PlanFile: Codable {
             self.mustAsk = mustAsk
             self.priorities = priorities
         }
+
+        /// Whether it says what to ask.
+        var isQuestion: Bool { question != nil || text != nil || ownQuestion != nil || carriedFrom != nil }
     }
 
-    var items: [Item]
+    var items: [Item]?
+    /// What to say beside the questions.
+    var talkingPoints: [TalkingPoint]?
 }

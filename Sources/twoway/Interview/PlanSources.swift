@@ -37,6 +37,9 @@ struct PlanSources {
 
     func entry(for wish: PlanFile.Item) throws(CommandFailure) -> Plans.Save.Entry {
         var entry = Plans.Save.Entry(
+            ownQuestion: wish.ownQuestion,
+            belief: wish.belief,
+            carriedFrom: wish.carriedFrom,
             text: wish.text,
             targetRole: wish.role,
             mustAsk: wish.mustAsk,
@@ -44,8 +47,8 @@ struct PlanSources {
         )
         if let question = wish.question {
             try place(question, of: wish.library, into: &entry)
-        } else if wish.text == nil {
-            throw .usage("A question of a plan needs a key or a text.")
+        } else if !wish.isQuestion {
+            throw .usage("A question of a plan needs a key, a text, or where it comes from.")
         }
         if let names = wish.priorities {
             entry.priorities = try names.map { name throws(CommandFailure) in
@@ -56,7 +59,7 @@ struct PlanSources {
         return entry
     }
 
-    /// Finds a question by its key and links it to the priorities that it is made for.
+    /// Finds a question by its key; the server links it to the priorities that it is made for.
     private func place(
         _ key: String,
         of library: String?,
@@ -64,7 +67,7 @@ struct PlanSources {
     ) throws(CommandFailure) {
         let shelf = try shelf(library, holding: key)
         let questions = shelf.document.topics.flatMap(\.questions)
-        guard let question = questions.first(where: { $0.key == key }), let slug = try? Slug(key) else {
+        guard questions.contains(where: { $0.key == key }), let slug = try? Slug(key) else {
             let version = shelf.followed.subscription.pinnedVersion
             let nearest = Nearest.word(to: key, among: questions.map(\.key))
             throw .notFound(
@@ -78,9 +81,6 @@ struct PlanSources {
             version: shelf.followed.subscription.pinnedVersion,
             questionKey: slug
         )
-        let dimensions = Set(question.dimensions ?? [])
-        let linked = priorities.filter { $0.dimension.map(dimensions.contains) ?? false }
-        if !linked.isEmpty { entry.priorities = linked.map(\.key) }
     }
 
     /// The library that is named; without a name the only one, or the only one that has the question.

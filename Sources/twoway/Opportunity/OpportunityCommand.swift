@@ -12,10 +12,11 @@ struct OpportunityCommand: AsyncParsableCommand {
                 --supervisor "Dana Diaz"
               twoway opportunity move "Backend developer" interviewing
               twoway opportunity move acme closed --reason declined
+              twoway opportunity coverage acme
             """,
         subcommands: [
             OpportunityAddCommand.self, OpportunityListCommand.self, OpportunityShowCommand.self,
-            OpportunityEditCommand.self, OpportunityMoveCommand.self,
+            OpportunityEditCommand.self, OpportunityMoveCommand.self, OpportunityCoverageCommand.self,
         ]
     )
 }

@@ -120,6 +120,8 @@ extension Plans.Save.Entry {
         self.init(
             id: item.id,
             source: item.source,
+            ownQuestion: item.ownQuestion,
+            belief: item.belief,
             text: item.text,
             targetPerson: item.targetPerson,
             targetRole: item.targetRole,

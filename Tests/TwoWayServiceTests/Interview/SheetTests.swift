@@ -76,6 +76,14 @@ struct SheetTests {
                     \(note)
                     \(note)
 
+                    What they asked:
+                    \(note)
+                    \(note)
+
+                    Promised, by whom, until when:
+                    \(note)
+                    \(note)
+
                     """
             )
         }
@@ -114,6 +122,10 @@ struct SheetTests {
 
                       Notes:
 
+                    **What they asked**
+
+                    **Promised, by whom, until when**
+
                     """
             )
         }
@@ -124,7 +136,8 @@ struct SheetTests {
             let (scene, interview) = try await Self.planned(service)
             let html = try await Self.sheet(scene, of: interview, as: .html)
             for text in [
-                "<!DOCTYPE html>", "Nordlicht Verlag: <span>Head of Production</span>", "Second talk",
+                "<!DOCTYPE html>", "What they asked", "Promised, by whom, until when",
+                "Nordlicht Verlag: <span>Head of Production</span>", "Second talk",
                 "Monday 4 May 2026, 09:30 to 10:15 (Europe/Berlin)",
                 "with Jana Ortmann (hiring manager), Piet Claas (peer)",
                 "3 questions, 20 of 15 minutes", #"class="extent over""#, "MUST ASK",
@@ -141,6 +154,54 @@ struct SheetTests {
                 #expect(!html.contains(text), "\(text)")
             }
             #expect(html.components(separatedBy: "<li>").count == 4)
+        }
+    }
+
+    @Test func `talking points stand before the questions, and what only the candidate may know does not`() async throws
+    {
+        try await TestService.with { service in
+            let (scene, interview) = try await Self.planned(service)
+            let keys = try await scene.priorities(["Pace, secretly"])
+            let belief = try await scene.candidate.call(
+                Beliefs.Create.self,
+                .init(
+                    opportunity: scene.opportunity.id,
+                    priority: keys[0],
+                    statement: try Line("They overwork people"),
+                    basis: try Prose("A friend told me"),
+                    scope: .job,
+                    expected: 2
+                )
+            )
+            let plan = try await scene.plan(of: interview)
+            var entries = plan.items.map { Plans.Save.Entry($0) }
+            entries[1].belief = belief.id
+            entries[1].priorities = keys
+            _ = try await scene.candidate.call(
+                Plans.Save.self,
+                .init(
+                    interview: interview.id,
+                    revision: plan.revision,
+                    items: entries,
+                    talkingPoints: [
+                        TalkingPoint(text: try Line("1. The move to Lisbon")),
+                        TalkingPoint(text: try Line("- <b>Two</b> *languages*")),
+                    ]
+                )
+            )
+            let text = try await Self.sheet(scene, of: interview, as: .text)
+            #expect(text.contains("\nTo say:\n    - 1. The move to Lisbon\n    - - <b>Two</b> *languages*\n\n[ ]  1."))
+            let markdown = try await Self.sheet(scene, of: interview, as: .markdown)
+            #expect(
+                markdown.contains("**To say**\n\n- 1\\. The move to Lisbon\n- \\- \\<b\\>Two\\</b\\> \\*languages\\*\n")
+            )
+            let html = try await Self.sheet(scene, of: interview, as: .html)
+            #expect(html.contains("<li>1. The move to Lisbon</li><li>- &lt;b&gt;Two&lt;/b&gt; *languages*</li>"))
+            for sheet in [text, markdown, html] {
+                for secret in ["overwork", "friend", "secretly", "Known", "dropped", "\(belief.id)", "Adverts"] {
+                    #expect(!sheet.contains(secret), "\(secret)")
+                }
+            }
         }
     }
 

@@ -1,0 +1,330 @@
+import Foundation
+import TwoWayModel
+
+/// A layer as it is stored; what it lies over last, where it is orphaned, is JSON text, which the service reads.
+public struct StoredLayer: Sendable {
+    public let layer: QuestionLayer
+    /// A JSON object of `KeptQuestion`.
+    public let copy: [UInt8]?
+}
+
+/// A version on its way into an upgrade; the document is JSON text, which the service reads.
+public struct StoredEdition: Sendable {
+    public let number: Int
+    public let document: [UInt8]
+}
+
+extension Statement where Input == OwnedID<Subscription>, Output == Subscription {
+    /// A subscription that is not cancelled.
+    public static let liveSubscription = Statement(
+        name: "live_subscription",
+        sql: """
+            SELECT s.id, s.library_id, l.title, s.pinned_version, coalesce(l.latest_version, s.pinned_version),
+                s.policy, s.state, s.share_statistics, s.revision, s.created_at
+            FROM subscription s JOIN library l ON l.owner_id = s.library_owner_id AND l.id = s.library_id
+            WHERE s.owner_id = $1 AND s.id = $2 AND s.state <> 'cancelled'
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try Subscription(row: &row) }
+    )
+}
+
+extension Statement where Input == (subscription: OwnedID<Subscription>, to: Int), Output == StoredEdition {
+    /// The pinned version and, if it is published and not yanked, the one to go to.
+    public static let editionsForUpgrade = Statement(
+        name: "editions_for_upgrade",
+        sql: """
+            SELECT v.number, v.document
+            FROM subscription s
+            JOIN library l ON l.owner_id = s.library_owner_id AND l.id = s.library_id
+            JOIN library_version v ON v.owner_id = s.library_owner_id AND v.library_id = s.library_id
+                AND v.number IN (s.pinned_version, $3)
+            WHERE s.owner_id = $1 AND s.id = $2 AND (v.number = s.pinned_version
+                OR v.yanked_at IS NULL AND l.status IN ('published', 'deprecated')
+                    AND (l.visibility IN ('public', 'unlisted')
+                        OR l.visibility = 'clients' AND EXISTS (SELECT FROM relationship r
+                            WHERE r.owner_id = $1 AND r.coach_id = l.owner_id AND r.status = 'active')))
+            """,
+        bind: { [.id($0.subscription.owner), .id($0.subscription.id), .int($0.to)] },
+        decode: { row throws(RowError) in StoredEdition(number: try row.int(), document: try row.json()) }
+    )
+
+    /// The pinned version and one that an upgrade left, yanked or not.
+    public static let editionsForRollback = Statement(
+        name: "editions_for_rollback",
+        sql: """
+            SELECT v.number, v.document
+            FROM subscription s
+            JOIN library_version v ON v.owner_id = s.library_owner_id AND v.library_id = s.library_id
+                AND v.number IN (s.pinned_version, $3)
+            WHERE s.owner_id = $1 AND s.id = $2
+            """,
+        bind: { [.id($0.subscription.owner), .id($0.subscription.id), .int($0.to)] },
+        decode: { row throws(RowError) in StoredEdition(number: try row.int(), document: try row.json()) }
+    )
+}
+
+extension Statement where Input == OwnedID<Subscription>, Output == StoredLayer {
+    /// Everything that is laid over the questions of one library.
+    public static let layers = Statement(
+        name: "layers",
+        sql: """
+            SELECT question_key, base_revision, own_text, private_notes, hidden, priorities, position, state, copy
+            FROM overlay
+            WHERE owner_id = $1 AND subscription_id = $2
+            ORDER BY question_key
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in
+            let layer = QuestionLayer(
+                questionKey: try row.text(),
+                baseRevision: try row.int(),
+                ownText: try row.optionalText(),
+                privateNotes: try row.optionalText(),
+                hidden: try row.bool(),
+                priorities: try row.ids(),
+                position: try row.optionalInt(),
+                state: try row.word()
+            )
+            return StoredLayer(layer: layer, copy: try row.optionalJSON())
+        }
+    )
+}
+
+extension Statement where Input == OwnedID<Subscription>, Output == String {
+    /// The keys of the library's questions that stand in a plan or were asked.
+    public static let keysInUse = Statement(
+        name: "keys_in_use",
+        sql: """
+            SELECT DISTINCT p.question_key
+            FROM subscription s
+            JOIN plan_item p ON p.owner_id = s.owner_id AND p.library_id = s.library_id AND p.state <> 'dropped'
+            WHERE s.owner_id = $1 AND s.id = $2
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try row.text() }
+    )
+}
+
+/// Revisions of questions, by key.
+public struct WordingRequest: Sendable {
+    public let subscription: OwnedID<Subscription>
+    public let keys: [String]
+    public let revisions: [Int]
+
+    public init(_ subscription: OwnedID<Subscription>, _ wanted: [(key: String, revision: Int)]) {
+        self.subscription = subscription
+        keys = wanted.map(\.key)
+        revisions = wanted.map(\.revision)
+    }
+}
+
+/// A library's wording of a question at a revision.
+public struct BaseWording: Sendable {
+    public let key: String
+    public let revision: Int
+    public let text: String
+}
+
+extension Statement<WordingRequest, BaseWording> {
+    public static let baseWordings = Statement(
+        name: "base_wordings",
+        sql: """
+            SELECT r.question_key, r.revision, r.content ->> 'text'
+            FROM subscription s CROSS JOIN unnest($3, $4) AS w (key, revision)
+            JOIN question_revision r ON r.owner_id = s.library_owner_id AND r.library_id = s.library_id
+                AND r.question_key = w.key AND r.revision = w.revision
+            WHERE s.owner_id = $1 AND s.id = $2
+            """,
+        bind: {
+            [.id($0.subscription.owner), .id($0.subscription.id), .textArray($0.keys), .intArray($0.revisions)]
+        },
+        decode: { row throws(RowError) in
+            BaseWording(key: try row.text(), revision: try row.int(), text: try row.text())
+        }
+    )
+}
+
+/// Questions of a followed library at, or before, a version.
+public struct KeysAtVersion: Sendable {
+    public let subscription: OwnedID<Subscription>
+    public let keys: [String]
+    public let version: Int
+
+    public init(_ subscription: OwnedID<Subscription>, _ keys: [String], at version: Int) {
+        self.subscription = subscription
+        self.keys = keys
+        self.version = version
+    }
+}
+
+extension Statement where Input == KeysAtVersion, Output == (key: String, revision: Int) {
+    /// The revisions that were current at the version.
+    public static let revisionsAtVersion = Statement(
+        name: "revisions_at_version",
+        sql: """
+            SELECT r.question_key, max(r.revision)
+            FROM subscription s
+            JOIN question_revision r ON r.owner_id = s.library_owner_id AND r.library_id = s.library_id
+                AND r.question_key = ANY ($3) AND r.since_version <= $4
+            WHERE s.owner_id = $1 AND s.id = $2
+            GROUP BY r.question_key
+            """,
+        bind: {
+            [.id($0.subscription.owner), .id($0.subscription.id), .textArray($0.keys), .int($0.version)]
+        },
+        decode: { row throws(RowError) in (key: try row.text(), revision: try row.int()) }
+    )
+}
+
+extension Statement where Input == KeysAtVersion, Output == [UInt8] {
+    /// Questions that are given up before the version, each as a JSON object of `KeptQuestion`, with its key in it, from the
+    /// newest earlier version that has it and that the owner can read.
+    public static let lastStanding = Statement(
+        name: "last_standing",
+        sql: """
+            WITH given_up AS (
+                SELECT q.question_key, (SELECT max(v.number) FROM library_version v
+                    WHERE v.owner_id = q.owner_id AND v.library_id = q.library_id
+                        AND v.number >= q.first_version AND v.number < coalesce(q.retired_version, $4) AND v.number < $4
+                    ) AS number, q.owner_id, q.library_id
+                FROM subscription s
+                JOIN question q ON q.owner_id = s.library_owner_id AND q.library_id = s.library_id
+                    AND q.question_key = ANY ($3)
+                WHERE s.owner_id = $1 AND s.id = $2
+            ), read AS MATERIALIZED (
+                SELECT v.number, v.document -> 'topics' AS topics
+                FROM (SELECT DISTINCT owner_id, library_id, number FROM given_up WHERE number IS NOT NULL) g
+                JOIN library_version v ON v.owner_id = g.owner_id AND v.library_id = g.library_id AND v.number = g.number
+            )
+            SELECT jsonb_strip_nulls(jsonb_build_object('version', r.number, 'topic', t -> 'title', 'general',
+                t -> 'general', 'question', q))
+            FROM read r
+            CROSS JOIN LATERAL jsonb_array_elements(r.topics) t
+            CROSS JOIN LATERAL jsonb_array_elements(t -> 'questions') q
+            JOIN given_up g ON g.number = r.number AND g.question_key = q ->> 'key'
+            """,
+        bind: {
+            [.id($0.subscription.owner), .id($0.subscription.id), .textArray($0.keys), .int($0.version)]
+        },
+        decode: { row throws(RowError) in try row.json() }
+    )
+}
+
+/// Layers of one subscription on their way into the table.
+public struct LayerRows: Sendable {
+    public let subscription: OwnedID<Subscription>
+    public let layers: [QuestionLayer]
+    /// JSON objects of `KeptQuestion`, one for each layer that is orphaned.
+    public let copies: [[UInt8]?]
+
+    public init(_ subscription: OwnedID<Subscription>, layers: [QuestionLayer], copies: [[UInt8]?]) {
+        self.subscription = subscription
+        self.layers = layers
+        self.copies = copies
+    }
+
+    /// The priorities of all layers stand in one array, of which each has a slice, because PostgreSQL has no arrays of
+    /// arrays of different lengths.
+    fileprivate var values: [SQLValue] {
+        var priorities: [ID<Priority>] = []
+        var firsts: [Int] = []
+        var lasts: [Int] = []
+        for layer in layers {
+            firsts.append(priorities.count + 1)
+            priorities += layer.priorities
+            lasts.append(priorities.count)
+        }
+        return [
+            .id(subscription.owner), .id(subscription.id), .textArray(layers.map(\.questionKey)),
+            .intArray(layers.map(\.baseRevision)), .textArray(layers.map(\.ownText)),
+            .textArray(layers.map(\.privateNotes)), .boolArray(layers.map(\.hidden)), .intArray(firsts),
+            .intArray(lasts), .ids(priorities), .intArray(layers.map(\.position)),
+            .textArray(layers.map(\.state.rawValue)), .jsonArray(copies),
+        ]
+    }
+}
+
+extension Statement<LayerRows, Void> {
+    public static let addLayers = Statement(
+        name: "add_layers",
+        sql: """
+            INSERT INTO overlay (owner_id, subscription_id, question_key, base_revision, own_text, private_notes, hidden,
+                priorities, position, state, copy)
+            SELECT $1, $2, w.key, w.base, w.own_text, w.notes, w.hidden, ($10::uuid[])[w.first:w.last], w.position, w.state,
+                w.copy
+            FROM unnest($3, $4, $5, $6, $7, $8, $9, $11, $12, $13)
+                AS w (key, base, own_text, notes, hidden, first, last, position, state, copy)
+            """,
+        bind: { $0.values }
+    )
+
+    public static let changeLayers = Statement(
+        name: "change_layers",
+        sql: """
+            UPDATE overlay o
+            SET base_revision = w.base, own_text = w.own_text, private_notes = w.notes, hidden = w.hidden,
+                priorities = ($10::uuid[])[w.first:w.last], position = w.position, state = w.state, copy = w.copy,
+                revision = o.revision + 1, updated_at = now()
+            FROM unnest($3, $4, $5, $6, $7, $8, $9, $11, $12, $13)
+                AS w (key, base, own_text, notes, hidden, first, last, position, state, copy)
+            WHERE o.owner_id = $1 AND o.subscription_id = $2 AND o.question_key = w.key
+            """,
+        bind: { $0.values }
+    )
+}
+
+extension Statement where Input == (subscription: OwnedID<Subscription>, keys: [String]), Output == Void {
+    public static let removeLayers = Statement(
+        name: "remove_layers",
+        sql: "DELETE FROM overlay WHERE owner_id = $1 AND subscription_id = $2 AND question_key = ANY ($3)",
+        bind: { [.id($0.subscription.owner), .id($0.subscription.id), .textArray($0.keys)] }
+    )
+}
+
+extension Statement where Input == (subscription: OwnedID<Subscription>, version: Int), Output == Revision {
+    /// Pins another version, and answers the new revision of the subscription.
+    public static let pinVersion = Statement(
+        name: "pin_version",
+        sql: """
+            UPDATE subscription SET pinned_version = $3, revision = revision + 1, updated_at = now()
+            WHERE owner_id = $1 AND id = $2
+            RETURNING revision
+            """,
+        bind: { [.id($0.subscription.owner), .id($0.subscription.id), .int($0.version)] },
+        decode: { row throws(RowError) in try row.int() }
+    )
+}
+
+extension Statement where Input == OwnedID<Subscription>, Output == ID<Subscription> {
+    /// The cancelled subscription to the same library that was made last.
+    public static let lastCancelledSubscription = Statement(
+        name: "last_cancelled_subscription",
+        sql: """
+            SELECT old.id
+            FROM subscription s
+            JOIN subscription old ON old.owner_id = s.owner_id AND old.library_id = s.library_id AND old.state = 'cancelled'
+            WHERE s.owner_id = $1 AND s.id = $2
+            ORDER BY old.id DESC LIMIT 1
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try row.id() }
+    )
+}
+
+extension Statement where Input == ID<Account>, Output == Subscription {
+    /// The subscriptions with a waiting upgrade that their policy may allow; the rows are locked.
+    public static let waitingSubscriptions = Statement(
+        name: "waiting_subscriptions",
+        sql: """
+            SELECT s.id, s.library_id, l.title, s.pinned_version, l.latest_version,
+                s.policy, s.state, s.share_statistics, s.revision, s.created_at
+            FROM subscription s JOIN library l ON l.owner_id = s.library_owner_id AND l.id = s.library_id
+            WHERE s.owner_id = $1 AND s.state = 'active' AND l.latest_version > s.pinned_version
+            ORDER BY s.id
+            FOR UPDATE OF s
+            """,
+        bind: { [.id($0)] },
+        decode: { row throws(RowError) in try Subscription(row: &row) }
+    )
+}
