@@ -115,7 +115,6 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE INDEX priority_key ON priority (owner_id, priority_key);
 CREATE TRIGGER about_priorities BEFORE INSERT OR UPDATE OF priorities ON research_note
     FOR EACH ROW WHEN (NEW.priorities <> '{}') EXECUTE FUNCTION tw.check_priority_keys();
 
