@@ -117,6 +117,7 @@ CREATE INDEX interview_calendar ON interview (owner_id, scheduled_start)
     WHERE state IN ('scheduled', 'in_progress', 'cancelled') AND scheduled_start IS NOT NULL;
 CREATE INDEX plan_item_open_must_ask ON plan_item (owner_id, interview_id) WHERE must_ask AND state IN ('planned', 'deferred');
 CREATE INDEX opportunity_offer ON opportunity (owner_id, id) WHERE stage = 'offer';
+CREATE INDEX evidence_live_priority ON evidence (owner_id, priority_key) WHERE retired_at IS NULL;
 CREATE INDEX promise_unchecked ON promise (owner_id, opportunity_id) WHERE state = 'noted';
 
 CREATE TRIGGER life_cycle BEFORE UPDATE OF state ON promise FOR EACH ROW WHEN (OLD.state <> NEW.state)

@@ -288,7 +288,7 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
     /// heaviest first.
     ///
     /// A question finds out about a priority if it is linked to it or is of its dimension; hidden and dormant ones do
-    /// not count, since they are in no plan until chosen.
+    /// not count, since they are in no plan until chosen, and neither do plans of interviews that are over.
     public static let dashboardUnaskable = Statement(
         name: "dashboard_unaskable",
         sql: """
@@ -300,15 +300,16 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
                 JOIN priority p ON p.owner_id = s.owner_id AND p.priority_set_id = s.id
                 WHERE j.owner_id = $1 AND j.state = 'active'
             ), linked AS MATERIALIZED (
-                SELECT unnest(priorities) AS key FROM plan_item WHERE owner_id = $1 AND state <> 'dropped'
+                SELECT unnest(t.priorities) AS key
+                FROM interview i
+                JOIN plan_item t ON t.owner_id = i.owner_id AND t.interview_id = i.id AND t.state IN ('planned', 'asked')
+                WHERE i.owner_id = $1 AND i.state IN ('proposed', 'scheduled', 'in_progress', 'held')
                 UNION
                 SELECT unnest(priorities) FROM own_question WHERE owner_id = $1 AND NOT archived
                 UNION
                 SELECT unnest(v.priorities) FROM overlay v WHERE v.owner_id = $1 AND NOT v.hidden AND v.state <> 'dormant'
                 UNION
                 SELECT unnest(priorities) FROM research_note WHERE owner_id = $1
-                UNION
-                SELECT priority_key FROM evidence WHERE owner_id = $1 AND retired_at IS NULL
             ), covered AS MATERIALIZED (
                 SELECT unnest(dimensions) AS dimension FROM own_question WHERE owner_id = $1 AND NOT archived
                 UNION
@@ -324,7 +325,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
             )
             SELECT count(*) OVER (), w.job_search_id, w.priority_key, w.title, w.weight
             FROM wanted w
-            WHERE NOT EXISTS (SELECT FROM linked l WHERE l.key = w.priority_key)
+            WHERE NOT EXISTS (SELECT FROM evidence e
+                    WHERE e.owner_id = $1 AND e.priority_key = w.priority_key AND e.retired_at IS NULL)
+                AND NOT EXISTS (SELECT FROM linked l WHERE l.key = w.priority_key)
                 AND NOT EXISTS (SELECT FROM covered c WHERE c.dimension = w.dimension)
             ORDER BY w.weight DESC, w.priority_key LIMIT 20
             """,

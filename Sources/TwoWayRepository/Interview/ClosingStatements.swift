@@ -35,7 +35,7 @@ public struct InterviewToCome: Sendable {
 
 extension Statement where Input == OwnedID<Interview>, Output == ID<Opportunity> {
     /// The opportunity of an interview, locked until the end of the transaction: whoever carries items from one
-    /// interview to another takes this lock before those of the interviews.
+    /// interview to another takes this lock, after those of the interviews, and no interview is noted meanwhile.
     public static let lockedOpportunityOfInterview = Statement(
         name: "locked_opportunity_of_interview",
         sql: """

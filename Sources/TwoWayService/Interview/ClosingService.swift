@@ -35,7 +35,8 @@ struct ClosingService: Sendable {
         )
     }
 
-    /// Under the locks of the opportunity and of the interviews to come, so that no next interview is missed.
+    /// Under the locks of the interviews and then of the opportunity; with the last one no further interview is noted, so
+    /// those to come are then read again, and no next one is missed.
     func close(
         _ params: Interviews.Close.Params,
         by candidate: Candidate
@@ -43,9 +44,10 @@ struct ClosingService: Sendable {
         let id = OwnedID(candidate.id, params.id)
         let request = try ClosingRequest(params.fates ?? [])
         return try await store.write(Interviews.Close.self, params, by: candidate) { transaction in
-            let (opportunity, locked, current, items, toCome, own) = try await transaction.run(
-                .first(.lockedOpportunityOfInterview, id),
+            let (locked, _, opportunity, current, items, toCome, own) = try await transaction.run(
                 .first(.lockedInterviewState, id),
+                .all(.lockedInterviewsToCome, id),
+                .first(.lockedOpportunityOfInterview, id),
                 .first(.interview, id),
                 .all(.planItems, id),
                 .all(.lockedInterviewsToCome, id),
@@ -80,6 +82,7 @@ struct ClosingService: Sendable {
                 .execute(.updateInterview, (owner: candidate.id, interview: interview)),
                 .one(.interview, id)
             )
+            try await BeliefSettling.refresh(opportunity, owner: candidate.id, in: transaction)
             return ClosedInterview(interview: answer, carried: carried, waiting: putOff, followUps: followUps)
         }
     }

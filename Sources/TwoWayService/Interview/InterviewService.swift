@@ -62,6 +62,9 @@ struct InterviewService: Sendable {
                 .all(.carryItems, (owner: candidate.id, items: carried)),
                 .one(.interview, OwnedID(candidate.id, interview.id))
             )
+            if !carried.isEmpty {
+                try await BeliefSettling.refresh(params.opportunity, owner: candidate.id, in: transaction)
+            }
             return answer
         }
     }

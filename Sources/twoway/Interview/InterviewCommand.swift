@@ -31,6 +31,7 @@ struct InterviewCommand: AsyncParsableCommand {
             InterviewEditCommand.self, InterviewPlanCommand.self, InterviewSheetCommand.self,
             InterviewStartCommand.self, InterviewRunCommand.self, InterviewRecordCommand.self,
             InterviewSyncCommand.self, InterviewHeldCommand.self, InterviewDebriefCommand.self,
+            InterviewTheyAskedCommand.self,
             InterviewCloseCommand.self, InterviewCancelCommand.self, InterviewCalendarCommand.self,
             InterviewAmendCommand.self, InterviewRemoveAskingCommand.self,
         ]
