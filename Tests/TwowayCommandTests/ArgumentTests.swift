@@ -42,6 +42,32 @@ import TwoWayProtocol
         }
     }
 
+    @Test func `the commands of the coach's desk take what their help says`() throws {
+        let fork = try parse(LibraryForkCommand.self, "library", "fork", "starter", "mine", "--version", "2")
+        #expect(fork.slug.text == "mine" && fork.version == 2 && fork.visibility == nil)
+        let decide = try parse(LibraryDecideCommand.self, "library", "decide", "3f9a01bc", "declined")
+        #expect(decide.fate == .declined && decide.reply == nil)
+        let pushed = try parse(LibraryPushCommand.self, "library", "import", "-", "--format", "csv")
+        #expect(pushed.file == "-" && pushed.format == .csv)
+        let search = try parse(
+            LibrarySearchCommand.self,
+            "library",
+            "search",
+            "hours",
+            "--kind",
+            "example",
+            "--audience",
+            "hiring_manager"
+        )
+        #expect(search.text?.text == "hours" && search.kind == .example && search.audience == .hiringManager)
+        #expect(throws: (any Error).self) {
+            try parse(LibraryYankCommand.self, "library", "yank", "starter", "1")
+        }
+        #expect(throws: (any Error).self) {
+            try parse(LibraryForkCommand.self, "library", "fork", "starter", "Not A Slug")
+        }
+    }
+
     @Test func `a plan takes several questions in one go`() throws {
         let plan = try parse(
             InterviewPlanEditCommand.self,

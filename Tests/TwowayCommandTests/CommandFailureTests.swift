@@ -135,7 +135,7 @@ import TwoWayProtocol
     }
 
     @Test func `every write of the contract that takes no key is known as one`() {
-        let reads = ["get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet"]
+        let reads = ["get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet", "diff", "search"]
         for method in API.methods where !method.isKeyed && CallSafety(method, params: nil) == .read {
             let verb = method.name.split(separator: ".").last.map { $0.lowercased() } ?? ""
             #expect((reads + ["suggest", "coverage"]).contains(where: verb.hasPrefix), "\(method.name)")

@@ -17,7 +17,7 @@ import TwoWayModel
 
     @Test(arguments: LibraryFormat.allCases)
     func `random documents come back to the last byte`(format: LibraryFormat) throws {
-        var source = RandomLibrary(seed: 73)
+        var source = RandomLibrary(seed: 73, format: format)
         let folder = try TemporaryFolder()
         for number in 0..<200 {
             let document = source.document()
@@ -32,7 +32,7 @@ import TwoWayModel
 
     @Test(arguments: LibraryFormat.allCases)
     func `each text that is hard to write comes back`(format: LibraryFormat) throws {
-        for text in RandomLibrary.hardTexts {
+        for text in RandomLibrary.hardTexts where format != .yaml || text != "\u{FEFF}" {
             let document = LibraryDocument(
                 slug: text,
                 title: text,
@@ -63,6 +63,16 @@ import TwoWayModel
             #expect(read == document, "\(text.debugDescription)")
             #expect(read.canonicalContent() == document.canonicalContent(), "\(text.debugDescription)")
         }
+    }
+
+    @Test func `a form that would lose something is refused with the others named`() throws {
+        var document = LibraryDocument(slug: "talks", title: "\u{FEFF}Talks", language: "en", topics: [])
+        #expect(failure { _ = try LibraryFormat.yaml.keptText(of: document) }?.hint?.contains("json") == true)
+        for format in LibraryFormat.allCases where format != .yaml {
+            #expect(try read(format.keptText(of: document), format).title == "\u{FEFF}Talks")
+        }
+        document.title = "Talks"
+        #expect(try LibraryFormat.yaml.keptText(of: document).hasPrefix("slug: talks\n"))
     }
 
     @Test func `the form is told by the name of the file`() {
@@ -218,9 +228,13 @@ import TwoWayModel
 private struct RandomLibrary {
     var generator: SplitMix
 
-    init(seed: UInt64) {
+    /// Texts for YAML are without U+FEFF, which its reader drops in front of a text.
+    init(seed: UInt64, format: LibraryFormat = .csv) {
         generator = SplitMix(state: seed)
+        pieces = Self.allPieces.filter { format != .yaml || $0 != "\u{FEFF}" }
     }
+
+    private let pieces: [String]
 
     struct SplitMix: RandomNumberGenerator {
         var state: UInt64
@@ -234,6 +248,7 @@ private struct RandomLibrary {
         }
     }
 
+    /// Without U+0000, which no text may have that goes to the server.
     static let hardTexts = [
         "", " ", "\\", "\\\\n", "[]", "[", "\"", "\"\"", "a\"", "\"\u{301}", "\u{301}", "a\u{600}", "\u{D4E}",
         "\u{1F3FB}",
@@ -241,18 +256,18 @@ private struct RandomLibrary {
         "a,b",
         "null", "~", "yes", "no", "true", "1", "1.0", "0x1F", "1e3", "2026-11-23", "12:30:45", "<<", "- a", "? a",
         ": a", "#a",
-        "a: b", "a #b", "&a", "*a", "!a", "%a", "|", ">", "'", "`", "---", "...", "{a}", "\u{0}", "\u{7}", "\u{1B}[0m",
+        "a: b", "a #b", "&a", "*a", "!a", "%a", "|", ">", "'", "`", "---", "...", "{a}", "\u{7}", "\u{1B}[0m",
         "\u{7F}", "\u{85}", "\u{A0}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFD}", "\u{FFFE}", "\u{10FFFF}", "é",
         "e\u{301}",
         "👩‍👩‍👧", "🇩🇪", "최근 몇 달", "שלום", "日本語？", " lead", "trail ", "tab\tin", "line one\n  line two\n",
         String(repeating: "long words ", count: 40),
     ]
 
-    private static let pieces = ["What", "do", "you", "?", " ", "Ü"] + hardTexts.dropLast()
+    private static let allPieces = ["What", "do", "you", "?", " ", "Ü"] + hardTexts.dropLast()
 
     mutating func text() -> String {
         (0..<Int.random(in: 0...5, using: &generator))
-            .map { _ in Self.pieces.randomElement(using: &generator) ?? "" }
+            .map { _ in pieces.randomElement(using: &generator) ?? "" }
             .joined()
     }
 

@@ -181,17 +181,8 @@ import TwoWayProtocol
         }
         let topic = LibraryDocument.Topic(key: "t", title: "1", questions: questions)
         let document = LibraryDocument(slug: "s", title: "no", summary: nil, language: "no", topics: [topic])
-        let yaml = document.yaml()
-        #expect(AnchorScan.repeatedName(in: yaml) == "a")
-        let plain = yaml.replacingOccurrences(of: "*a", with: "a")
-        var expected = document
-        for index in expected.topics[0].questions.indices {
-            var question = expected.topics[0].questions[index]
-            question.text = question.text.replacingOccurrences(of: "*a", with: "a")
-            question.purpose = question.text
-            question.followUps = texts.map { $0.replacingOccurrences(of: "*a", with: "a") }
-            expected.topics[0].questions[index] = question
-        }
-        #expect(try read(plain) == expected)
+        // As it reads best it would have a name and its alias in it, and so not be read again.
+        #expect(AnchorScan.repeatedName(in: document.yaml()) == nil)
+        #expect(try read(document.yaml()) == document)
     }
 }

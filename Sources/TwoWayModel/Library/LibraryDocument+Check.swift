@@ -16,6 +16,9 @@ private struct LibraryCheck {
     var findings = FindingList()
     private var topicPlaces: [String: String] = [:]
     private var questionPlaces: [String: String] = [:]
+    private var titlePlaces: [String: String] = [:]
+    /// Only of English it is known how a question begins that yes or no is an answer to.
+    private var isEnglish = false
 
     init(catalogue: Set<String>) {
         self.catalogue = catalogue
@@ -51,6 +54,7 @@ private struct LibraryCheck {
     }
 
     private mutating func visitHead(_ document: LibraryDocument) {
+        isEnglish = document.language.lowercased().split(separator: "-").first == "en"
         if !Slug.accepts(document.slug) {
             findings.error("slug", "must have 2 to 63 small letters, digits or hyphens, and not start with a hyphen")
         }
@@ -67,6 +71,12 @@ private struct LibraryCheck {
     private mutating func visit(_ topic: LibraryDocument.Topic, at path: String, similar: [SimilarTexts.Match?]) {
         visitKey(topic.key, at: "\(path).key", places: \.topicPlaces)
         findings.check(topic.title, at: "\(path).title", limit: LibraryLimits.topicTitle)
+        let title = topic.title.trimmingWhitespace().lowercased()
+        if let first = titlePlaces[title] {
+            findings.warning("\(path).title", "is the same as \(first)")
+        } else {
+            titlePlaces[title] = "\(path).title"
+        }
         findings.check(topic.summary, at: "\(path).summary", limit: LibraryLimits.summary, allowsLines: true)
         if topic.questions.isEmpty {
             findings.error("\(path).questions", "has no questions")
@@ -74,7 +84,7 @@ private struct LibraryCheck {
         for (index, question) in topic.questions.enumerated() {
             let place = "\(path).questions[\(index)]"
             visitKey(question.key, at: "\(place).key", places: \.questionPlaces)
-            visitText(question.text, at: "\(place).text", similar: similar[index])
+            visitText(question, at: "\(place).text", similar: similar[index])
             visitGuidance(question, at: place)
             visitClasses(question, at: place, isGeneral: topic.general == true)
         }
@@ -94,11 +104,18 @@ private struct LibraryCheck {
         }
     }
 
-    private mutating func visitText(_ text: String, at path: String, similar: SimilarTexts.Match?) {
+    private mutating func visitText(
+        _ question: LibraryDocument.Question,
+        at path: String,
+        similar: SimilarTexts.Match?
+    ) {
+        let text = question.text
         findings.check(text, at: path, limit: LibraryLimits.text)
         let questionMarks: Set<Unicode.Scalar> = ["?", "\u{FF1F}", "\u{061F}", "\u{037E}", "\u{055E}", "\u{1367}"]
         if !text.unicodeScalars.contains(where: questionMarks.contains) {
             findings.warning(path, "does not look like a question")
+        } else if isEnglish, question.kind != .factual, ClosedQuestion.matches(text) {
+            findings.warning(path, "can be answered with yes or no; let it start with how, what, when or who")
         }
         switch similar {
         case .same(let place): findings.error(path, "says the same as \(place)")
@@ -126,6 +143,18 @@ private struct LibraryCheck {
         for (index, item) in items.enumerated() {
             findings.check(item, at: "\(path)[\(index)]", limit: LibraryLimits.listItem)
         }
+        visitRepetitions(items.map { $0.trimmingWhitespace().lowercased() }, at: path)
+    }
+
+    private mutating func visitRepetitions(_ items: [String], at path: String) {
+        var places: [String: Int] = [:]
+        for (index, item) in items.enumerated() where !item.isEmpty {
+            if let first = places[item] {
+                findings.warning("\(path)[\(index)]", "is the same as \(path)[\(first)]")
+            } else {
+                places[item] = index
+            }
+        }
     }
 
     private mutating func visitClasses(_ question: LibraryDocument.Question, at path: String, isGeneral: Bool) {
@@ -135,6 +164,7 @@ private struct LibraryCheck {
         if question.audience?.isEmpty ?? true {
             findings.error("\(path).audience", "is missing")
         }
+        visitRepetitions((question.audience ?? []).map(\.rawValue), at: "\(path).audience")
         if let minutes = question.minutes {
             if !LibraryLimits.minutes.contains(minutes) {
                 findings.error("\(path).minutes", "must be from 1 to 30")
@@ -159,5 +189,21 @@ private struct LibraryCheck {
         for (index, dimension) in dimensions.enumerated() where !catalogue.contains(dimension) {
             findings.error("\(path)[\(index)]", "is not a dimension of the catalogue")
         }
+        visitRepetitions(dimensions, at: path)
+    }
+}
+
+/// English questions that yes or no is an answer to, by their first word.
+enum ClosedQuestion {
+    private static let beginnings: Set<Substring> = [
+        "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should",
+        "was", "were", "will", "would",
+    ]
+
+    /// A question that offers a choice ("is it this or that?") is none.
+    static func matches(_ text: String) -> Bool {
+        let words = text.lowercased().split { !($0.isLetter || $0.isNumber) }
+        guard let first = words.first else { return false }
+        return beginnings.contains(first) && !words.contains("or")
     }
 }

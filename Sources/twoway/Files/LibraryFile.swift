@@ -8,25 +8,15 @@ struct LibraryFile {
 
     init(path: String, format: LibraryFormat? = nil) throws(CommandFailure) {
         self.path = path
-        switch format ?? LibraryFormat(path: path) {
-        case .markdown:
-            let text = try InputFile.text(path, atMost: YAMLFile.maximumBytes)
-            do {
-                document = try LibraryDocument(markdown: text)
-                yaml = nil
-            } catch {
-                throw CommandFailure("\(path) is not a library in Markdown.", details: [error.description])
-            }
-        case .csv:
-            document = try LibraryDocument(csv: InputFile.text(path, atMost: YAMLFile.maximumBytes), path: path)
-            yaml = nil
-        case .json:
-            document = try LibraryDocument(json: InputFile.text(path, atMost: YAMLFile.maximumBytes), path: path)
-            yaml = nil
-        case .yaml:
-            let file = try YAMLFile(path: path)
+        let form = format ?? LibraryFormat(path: path)
+        let text = try InputFile.text(path, atMost: YAMLFile.maximumBytes)
+        if form == .yaml {
+            let file = try YAMLFile(path: path, text: text)
             document = try file.decode(LibraryDocument.self)
             yaml = file
+        } else {
+            document = try form.document(from: text, path: path)
+            yaml = nil
         }
     }
 

@@ -26,6 +26,35 @@ enum LibraryFormat: String, ExpressibleByArgument, CaseIterable {
         case .json: document.json()
         }
     }
+
+    /// Reads what `text(of:)` has written; the path is for the messages.
+    func document(from text: String, path: String) throws(CommandFailure) -> LibraryDocument {
+        switch self {
+        case .yaml: return try YAMLFile(path: path, text: text).decode(LibraryDocument.self)
+        case .csv: return try LibraryDocument(csv: text, path: path)
+        case .json: return try LibraryDocument(json: text, path: path)
+        case .markdown:
+            do {
+                return try LibraryDocument(markdown: text)
+            } catch {
+                throw CommandFailure("\(path) is not a library in Markdown.", details: [error.description])
+            }
+        }
+    }
+
+    /// The text to keep, after a look that it is read back to the last byte: YAML cannot have U+FEFF in front of a text.
+    func keptText(of document: LibraryDocument) throws(CommandFailure) -> String {
+        let text = text(of: document)
+        let read = try? self.document(from: text, path: "")
+        guard let read, read == document, read.canonicalContent() == document.canonicalContent() else {
+            let others = Self.allCases.filter { $0 != self }.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure(
+                "This library has characters that \(rawValue) would lose.",
+                hint: "Take another form: --format with one of \(others)"
+            )
+        }
+        return text
+    }
 }
 
 extension LibraryDocument {

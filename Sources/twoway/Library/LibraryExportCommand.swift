@@ -50,8 +50,9 @@ struct LibraryExportCommand: ServerCommand {
                 .value.document
         }
         let form = format ?? LibraryFormat(path: output ?? "")
-        guard let output, output != "-" else { return conversation.output.text(form.text(of: document)) }
-        try OutputFile.write(Array(form.text(of: document).utf8), to: output)
+        let text = try form.keptText(of: document)
+        guard let output, output != "-" else { return conversation.output.text(text) }
+        try OutputFile.write(Array(text.utf8), to: output)
         let questions = document.topics.reduce(0) { $0 + $1.questions.count }
         Output.standardError.say("\(output): \(NumberText.count(questions, "question")).")
     }

@@ -92,7 +92,7 @@ struct LibraryYankCommand: ServerCommand {
             Nobody can follow, take or copy it any more. Whoever follows it goes on reading it, with the reason; a \
             correction is a new version.
 
-              twoway library yank my-questions 3 --reason "Question 7 is not lawful to ask."
+              twoway library yank my-questions 3 --reason "Not lawful to ask."
             """
     )
 

@@ -159,6 +159,53 @@ struct LibraryCheckTests {
         #expect(questionFindings({ $0.text = "最近的项目怎么样？" }) == [])
     }
 
+    @Test func `a question that yes or no is an answer to is a warning, in English`() {
+        let warning = [
+            "warning \(Self.place).text: can be answered with yes or no; let it start with how, what, when or who"
+        ]
+        for text in ["Do you give feedback?", "  is THERE a budget?", "Would you work here again?", "“Can I grow?”"] {
+            #expect(questionFindings({ $0.text = text }) == warning, "\(text)")
+        }
+        for text in ["How do you give feedback?", "Is it closer to a lab or to a factory?", "Doers of what?"] {
+            #expect(questionFindings({ $0.text = text }) == [], "\(text)")
+        }
+        let fact = questionFindings { question in
+            question.text = "Is there a works council?"
+            question.kind = .factual
+        }
+        #expect(fact == [])
+        let german = findings { document in
+            document.language = "de-CH"
+            document.topics[0].questions[1].text = "Was war die letzte Entscheidung?"
+        }
+        #expect(german == [])
+    }
+
+    @Test func `what stands in a list twice is a warning`() {
+        #expect(
+            questionFindings({ $0.followUps = ["How so?", "And then?", " how SO?"] }) == [
+                "warning \(Self.place).followUps[2]: is the same as \(Self.place).followUps[0]"
+            ]
+        )
+        #expect(
+            questionFindings({ $0.audience = [.peer, .peer] }) == [
+                "warning \(Self.place).audience[1]: is the same as \(Self.place).audience[0]"
+            ]
+        )
+        #expect(
+            questionFindings({ $0.dimensions = ["growth", "training", "growth"] }) == [
+                "warning \(Self.place).dimensions[2]: is the same as \(Self.place).dimensions[0]"
+            ]
+        )
+    }
+
+    @Test func `two topics of one title are a warning`() {
+        let result = findings { document in
+            document.topics.append(.init(key: "more", title: "the JOB", questions: [.sample("pay", "Who decides?")]))
+        }
+        #expect(result == ["warning topics[1].title: is the same as topics[0].title"])
+    }
+
     @Test func `empty libraries and topics are errors`() {
         #expect(findings { $0.topics = [] } == ["error topics: has no topics"])
         #expect(findings { $0.topics[0].questions = [] } == ["error topics[0].questions: has no questions"])
