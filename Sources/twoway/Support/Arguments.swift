@@ -13,6 +13,8 @@ extension InterviewerRole: ExpressibleByArgument {}
 extension Library.Visibility: ExpressibleByArgument {}
 extension Opportunity.ClosedReason: ExpressibleByArgument {}
 extension Opportunity.Stage: ExpressibleByArgument {}
+extension Overlay.State: ExpressibleByArgument {}
+extension QuestionKind: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
 extension ShareField: ExpressibleByArgument {}
 extension ShareSubject: ExpressibleByArgument {}
