@@ -47,7 +47,8 @@ struct Twoway: AsyncParsableCommand {
             CommandGroup(
                 name: "Libraries",
                 subcommands: [
-                    LibraryCommand.self, SubscribeCommand.self, SubscriptionsCommand.self, UnsubscribeCommand.self,
+                    LibraryCommand.self, SubscribeCommand.self, SubscriptionsCommand.self, SubscriptionCommand.self,
+                    UnsubscribeCommand.self, UpgradeCommand.self, QuestionsCommand.self, QuestionCommand.self,
                 ]
             ),
             CommandGroup(

@@ -1,8 +1,8 @@
 /// Taking an upgrade back; a pure function.
 ///
 /// Notes, links, hiding and places stay as they are now, since the upgrade left them alone: whatever was written since
-/// survives. An own wording goes back to what it was before the upgrade, unless it was changed since; then it stays, over
-/// the wording that is in force again. A question that came with the upgrade goes, or stays as a private copy if something
+/// survives. An own wording goes back to what it was before the upgrade, unless it was changed since; then it stays, and is
+/// in conflict if the library's wording that is back is not the one it was written over. A question that came with the upgrade goes, or stays as a private copy if something
 /// was done with it.
 public struct UpgradeRollback: Sendable {
     /// The version that is left.
@@ -10,14 +10,11 @@ public struct UpgradeRollback: Sendable {
     /// The version to return to.
     public let to: LibraryEdition
     public let traces: [UpgradeTrace]
-    /// The revisions of the questions at the version to return to.
-    public let revisions: [String: Int]
 
-    public init(from: LibraryEdition, to: LibraryEdition, traces: [UpgradeTrace], revisions: [String: Int]) {
+    public init(from: LibraryEdition, to: LibraryEdition, traces: [UpgradeTrace]) {
         self.from = from
         self.to = to
         self.traces = traces
-        self.revisions = revisions
     }
 
     /// The layers at the version to return to.
@@ -30,7 +27,7 @@ public struct UpgradeRollback: Sendable {
             }
         }
         for layer in current where now.removeValue(forKey: layer.questionKey) != nil {
-            if let layer = settled(written(layer), ground) { result.append(layer) }
+            if let layer = settled(layer, ground) { result.append(layer) }
         }
         return result
     }
@@ -40,8 +37,6 @@ public struct UpgradeRollback: Sendable {
         if layer.ownText == trace.ownTextAfter || now == nil {
             layer.ownText = trace.before?.ownText
             layer.baseRevision = trace.before?.baseRevision ?? 1
-        } else {
-            layer = written(layer)
         }
         switch trace.before?.state {
         // It was a copy before, and is one again.
@@ -57,15 +52,6 @@ public struct UpgradeRollback: Sendable {
             if to.questions[trace.questionKey] != nil, layer.isEmpty { return nil }
         }
         return settled(layer, ground)
-    }
-
-    /// An own wording that was written after the upgrade stands over what is in force again.
-    private func written(_ layer: QuestionLayer) -> QuestionLayer {
-        var layer = layer
-        if layer.ownText != nil, let revision = revisions[layer.questionKey] {
-            layer.baseRevision = min(layer.baseRevision, revision)
-        }
-        return layer
     }
 
     private func settled(_ layer: QuestionLayer, _ ground: LayerGround) -> QuestionLayer? {

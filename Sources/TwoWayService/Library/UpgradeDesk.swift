@@ -74,12 +74,7 @@ struct UpgradeDesk {
         else { throw ServiceFailure.notFound }
         let current = try stored.map { try $0.whole() }
         let before = traces.compactMap(\.before)
-        let rollback = UpgradeRollback(
-            from: from,
-            to: to,
-            traces: traces,
-            revisions: try await revisions(of: current.filter { $0.ownText != nil }.map(\.questionKey), at: run.from)
-        )
+        let rollback = UpgradeRollback(from: from, to: to, traces: traces)
         let ground = try await ground(of: current.bases + before.bases, inUse: keysInUse)
         try await store(rollback.layers(current: current, ground: ground), over: current)
         _ = try await transaction.one(.pinVersion, (subscription: subscription, version: run.from))

@@ -18,6 +18,8 @@ extension Library.Visibility: ExpressibleByArgument {}
 extension Opportunity.ClosedReason: ExpressibleByArgument {}
 extension Opportunity.Stage: ExpressibleByArgument {}
 extension Promise.State: ExpressibleByArgument {}
+extension Overlay.State: ExpressibleByArgument {}
+extension QuestionKind: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
 extension QuestionKind: ExpressibleByArgument {}
 extension ShareField: ExpressibleByArgument {}

@@ -308,7 +308,9 @@ struct UpgradeServiceTests {
             #expect(predecessor.privateNotes?.text == "Another note.")
             let review = try await scene.overlay(of: "first-review")
             #expect(review.ownText?.text == "Judged by whom?")
-            #expect(review.baseRevision == 1)
+            // Written over the wording that is gone again.
+            #expect(review.baseRevision == 2)
+            #expect(review.state == .conflict)
             // New with the upgrade and noted on: it stays as a copy.
             let sixth = try await scene.overlay(of: "sixth")
             #expect(sixth.state == .orphaned)
@@ -318,6 +320,7 @@ struct UpgradeServiceTests {
             // And forward once more.
             let again = try await scene.upgrade()
             #expect(again.id != run.id)
+            #expect(try await scene.overlay(of: "first-review").state == .clean)
             #expect(try await scene.overlay(of: "sixth").state == .clean)
             #expect(try await scene.overlay(of: "sixth").privateNotes?.text == "New, and good.")
             let runs = try await scene.anna.call(Upgrades.List.self, .init(subscription: scene.subscription.id)).items
