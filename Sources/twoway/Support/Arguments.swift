@@ -21,7 +21,6 @@ extension Promise.State: ExpressibleByArgument {}
 extension Overlay.State: ExpressibleByArgument {}
 extension QuestionKind: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
-extension QuestionKind: ExpressibleByArgument {}
 extension ShareField: ExpressibleByArgument {}
 extension ShareSubject: ExpressibleByArgument {}
 extension Sheet.Format: ExpressibleByArgument {}
