@@ -9,7 +9,7 @@ public struct QuestionSearch: Sendable {
     /// How many rows at the most.
     public var rows: Int
     public var text: String?
-    public var dimension: Slug?
+    public var dimension: String?
     public var audience: InterviewerRole?
     public var kind: QuestionKind?
     public var library: ID<Library>?
@@ -19,7 +19,7 @@ public struct QuestionSearch: Sendable {
         before: (library: UUID, countdown: Int),
         rows: Int,
         text: String? = nil,
-        dimension: Slug? = nil,
+        dimension: String? = nil,
         audience: InterviewerRole? = nil,
         kind: QuestionKind? = nil,
         library: ID<Library>? = nil
@@ -36,7 +36,7 @@ public struct QuestionSearch: Sendable {
 
     fileprivate var values: [SQLValue] {
         [
-            .id(reader), .uuid(before.library), .int(before.countdown), .int(rows), .value(dimension), .word(audience),
+            .id(reader), .uuid(before.library), .int(before.countdown), .int(rows), .text(dimension), .word(audience),
             .word(kind), .id(library),
         ]
     }
