@@ -196,6 +196,36 @@ struct QuestionSearchTests {
         }
     }
 
+    @Test func `words that stand in more than a thousand questions are found like rare ones`() async throws {
+        try await TestService.with { service in
+            let coach = try await service.signUp("kim", roles: [.coach])
+            let anna = try await service.signUp("anna", roles: [.candidate])
+            for slug in ["older", "newer"] {
+                let questions = (1...600).map { number in
+                    LibraryDocument.Question.sample(
+                        key: "q-\(number)",
+                        text: "What of x\(number)y and \(slug)\(number)?"
+                    )
+                }
+                _ = try await coach.publishLibrary(.sample(slug: slug, questions: questions))
+            }
+            func keys(_ text: String, _ params: Libraries.Search.Params = .init()) async throws -> [String] {
+                var params = params
+                params.text = try Line(text)
+                return try await anna.call(Libraries.Search.self, params).items.map(\.questionKey.text)
+            }
+            #expect(try await keys("what", .init(limit: 3)) == ["q-1", "q-2", "q-3"])
+            #expect(try await keys("what x600y") == ["q-600", "q-600"])
+            #expect(try await keys("WHAT of older7", .init(limit: 2)) == ["q-7", "q-70"])
+            #expect(try await keys("what zebra") == [])
+            #expect(try await keys("what", .init(kind: .opinion)) == [])
+            let page = try await anna.call(Libraries.Search.self, .init(text: try Line("what"), limit: 200))
+            let next = try await keys("what", .init(limit: 200, cursor: page.nextCursor))
+            #expect(page.items.last?.questionKey.text == "q-200")
+            #expect(next.first == "q-201")
+        }
+    }
+
     @Test func `pages follow each other without a gap, in the order of the libraries`() async throws {
         try await TestService.with { service in
             let coach = try await service.signUp("kim", roles: [.coach])
