@@ -141,7 +141,7 @@ extension Libraries {
             /// in capitals or not.
             public var text: Line?
             /// The key of a dimension of the catalogue.
-            public var dimension: Slug?
+            public var dimension: String?
             public var audience: InterviewerRole?
             public var kind: QuestionKind?
             /// Only in this one, which may be an unlisted one.
@@ -151,7 +151,7 @@ extension Libraries {
 
             public init(
                 text: Line? = nil,
-                dimension: Slug? = nil,
+                dimension: String? = nil,
                 audience: InterviewerRole? = nil,
                 kind: QuestionKind? = nil,
                 library: ID<Library>? = nil,

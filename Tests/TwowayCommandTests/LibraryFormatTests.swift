@@ -178,8 +178,8 @@ import TwoWayModel
                 question,c,,,,Where?,,peer,five,
                 question,d,,,,Where?,,boss,5,
                 question,e,,,,Where?,,,5,much
-                question,f,,,,\\x,,,,
-                question,g,,,,\\u{110000},,,,
+                question,f,,,,\\a\\q,,,,
+                question,g,,,,\\a\\u{110000},,,,
                 chapter,h,,,,,,,,
                 ,i,,,,,,,,
                 question,j,,,,Where?,,,,,more

@@ -155,8 +155,9 @@ public struct NewYank: Sendable {
 }
 
 extension Statement where Input == NewYank, Output == LibraryVersionSummary {
-    /// Takes one's own version back; answers no row when it is not there or was taken back before. A trigger finds the
-    /// library's newest version anew.
+    /// Takes one's own version back; answers no row when it is not there or was taken back before.
+    ///
+    /// A trigger finds the library's newest version anew.
     public static let yankVersion = Statement(
         name: "yank_version",
         sql: """

@@ -9,7 +9,7 @@ public struct QuestionSearch: Sendable {
     /// How many rows at the most.
     public var rows: Int
     public var text: String?
-    public var dimension: Slug?
+    public var dimension: String?
     public var audience: InterviewerRole?
     public var kind: QuestionKind?
     public var library: ID<Library>?
@@ -19,7 +19,7 @@ public struct QuestionSearch: Sendable {
         before: (library: UUID, countdown: Int),
         rows: Int,
         text: String? = nil,
-        dimension: Slug? = nil,
+        dimension: String? = nil,
         audience: InterviewerRole? = nil,
         kind: QuestionKind? = nil,
         library: ID<Library>? = nil
@@ -36,7 +36,7 @@ public struct QuestionSearch: Sendable {
 
     fileprivate var values: [SQLValue] {
         [
-            .id(reader), .uuid(before.library), .int(before.countdown), .int(rows), .value(dimension), .word(audience),
+            .id(reader), .uuid(before.library), .int(before.countdown), .int(rows), .text(dimension), .word(audience),
             .word(kind), .id(library),
         ]
     }
@@ -67,14 +67,16 @@ public struct ListedQuestion: Sendable {
 }
 
 // Both look in public libraries, one's own, those of one's coach and those one follows; in others one may read only when
-// one of them is named. Row-level security adds which of them are open to the role that asks.
+// one of them is named. Row-level security adds which of them are open to the role that asks. The LIMIT 1 makes the planner
+// look up each library by its key, where it might otherwise go through all of them for each question.
 
 extension Statement where Input == QuestionSearch, Output == ListedQuestion {
     public static let listedQuestions = Statement(
         name: "listed_questions",
         sql: """
             SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
-            FROM listed_question q JOIN library l ON l.owner_id = q.owner_id AND l.id = q.library_id
+            FROM listed_question q CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status
+                FROM library l WHERE l.owner_id = q.owner_id AND l.id = q.library_id LIMIT 1) l
             WHERE (q.library_id, q.countdown) < ($2, $3)
                 AND (l.owner_id = $1 OR l.visibility = 'public' AND l.status = 'published'
                     OR l.visibility = 'clients' AND l.owner_id = ANY ((SELECT sec.coaches())::uuid[])
@@ -90,19 +92,29 @@ extension Statement where Input == QuestionSearch, Output == ListedQuestion {
     )
 
     /// Those that have all the words; a word also stands for those that begin with it.
+    ///
+    /// If one of the words is rare, the questions that have it are looked up by it; else the list is gone through in its
+    /// order, where common words are soon met. Either way each other word is looked up by the question.
     public static let listedQuestionsWithWords = Statement(
         name: "listed_questions_with_words",
         sql: """
-            WITH asked AS MATERIALIZED (
-                SELECT word AS low, word || chr(1114111) AS high FROM unnest(tw.words($9)) word
+            WITH split AS MATERIALIZED (
+                SELECT word AS low, word || chr(1114111) AS high, row_number() OVER (ORDER BY length(word) DESC) AS place
+                FROM unnest(tw.words($9)) word
+            ), asked AS MATERIALIZED (
+                SELECT s.low, s.high, CASE WHEN s.place > 16 THEN 1001 ELSE (SELECT count(*) FROM (
+                    SELECT FROM listed_word w WHERE w.word >= s.low AND w.word < s.high LIMIT 1001) counted) END AS matches
+                FROM split s
+            ), rarest AS MATERIALIZED (
+                SELECT low, high, matches FROM asked ORDER BY matches LIMIT 1
             ), found AS MATERIALIZED (
-                SELECT w.owner_id, w.library_id, w.countdown
-                FROM asked JOIN listed_word w ON w.word >= asked.low AND w.word < asked.high
-                WHERE ($8::uuid IS NULL OR w.library_id = $8)
-                GROUP BY w.owner_id, w.library_id, w.countdown
-                HAVING count(DISTINCT asked.low) = (SELECT count(*) FROM asked)
+                SELECT DISTINCT f.owner_id, f.library_id, f.countdown
+                FROM rarest CROSS JOIN LATERAL (
+                    SELECT w.owner_id, w.library_id, w.countdown FROM listed_word w
+                    WHERE w.word >= rarest.low AND w.word < rarest.high LIMIT 1001) f
+                WHERE rarest.matches <= 1000
             )
-            SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
+            (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
             FROM found JOIN listed_question q ON q.owner_id = found.owner_id AND q.library_id = found.library_id
                     AND q.countdown = found.countdown
                 JOIN library l ON l.owner_id = q.owner_id AND l.id = q.library_id
@@ -113,7 +125,28 @@ extension Statement where Input == QuestionSearch, Output == ListedQuestion {
                 AND ($5::text IS NULL OR $5 = ANY (q.dimensions))
                 AND ($6::text IS NULL OR $6 = ANY (q.audience))
                 AND ($7::text IS NULL OR q.kind = $7)
-            ORDER BY q.library_id DESC, q.countdown DESC LIMIT $4
+                AND ($8::uuid IS NULL OR q.library_id = $8)
+                AND NOT EXISTS (SELECT FROM asked a WHERE NOT EXISTS (SELECT FROM listed_word w
+                    WHERE w.owner_id = q.owner_id AND w.library_id = q.library_id AND w.countdown = q.countdown
+                        AND w.word >= a.low AND w.word < a.high))
+            ORDER BY q.library_id DESC, q.countdown DESC LIMIT $4)
+            UNION ALL
+            (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
+            FROM listed_question q CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status
+                FROM library l WHERE l.owner_id = q.owner_id AND l.id = q.library_id LIMIT 1) l
+            WHERE (SELECT matches > 1000 FROM rarest) AND (q.library_id, q.countdown) < ($2, $3)
+                AND (l.owner_id = $1 OR l.visibility = 'public' AND l.status = 'published'
+                    OR l.visibility = 'clients' AND l.owner_id = ANY ((SELECT sec.coaches())::uuid[])
+                    OR l.id = ANY ((SELECT sec.followed_libraries())::uuid[]) OR $8::uuid IS NOT NULL)
+                AND ($5::text IS NULL OR $5 = ANY (q.dimensions))
+                AND ($6::text IS NULL OR $6 = ANY (q.audience))
+                AND ($7::text IS NULL OR q.kind = $7)
+                AND ($8::uuid IS NULL OR q.library_id = $8)
+                AND NOT EXISTS (SELECT FROM asked a WHERE NOT EXISTS (SELECT FROM listed_word w
+                    WHERE w.owner_id = q.owner_id AND w.library_id = q.library_id AND w.countdown = q.countdown
+                        AND w.word >= a.low AND w.word < a.high))
+            ORDER BY q.library_id DESC, q.countdown DESC LIMIT $4)
+            ORDER BY library_id DESC, countdown DESC LIMIT $4
             """,
         bind: { $0.values + [.text($0.text)] },
         decode: { row throws(RowError) in try ListedQuestion(row: &row) }

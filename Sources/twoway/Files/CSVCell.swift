@@ -23,7 +23,9 @@ enum CSVCell {
         return first == "\\" ? try unescaped(cell) : cell
     }
 
-    /// Reads what `written(list:)` has written; nil if the list is absent. Lines with nothing on them are passed over.
+    /// Reads what `written(list:)` has written; nil if the list is absent.
+    ///
+    /// Lines with nothing on them are passed over.
     static func list(_ cell: String) throws(CSVRefusal) -> [String]? {
         if cell.isEmpty { return nil }
         if cell == emptyList { return [] }

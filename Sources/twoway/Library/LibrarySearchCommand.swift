@@ -19,11 +19,8 @@ struct LibrarySearchCommand: ServerCommand {
     @Argument(help: "Words of the question, its purpose or its topic; all questions without.", transform: Line.argument)
     var text: Line?
 
-    @Option(
-        help: ArgumentHelp("The key of a dimension; twoway dimensions lists them.", valueName: "key"),
-        transform: Slug.argument
-    )
-    var dimension: Slug?
+    @Option(help: ArgumentHelp("The key of a dimension; twoway dimensions lists them.", valueName: "key"))
+    var dimension: String?
 
     @Option(help: "Whom it is for.")
     var audience: InterviewerRole?
