@@ -69,6 +69,9 @@ struct SubscriptionsCommand: ServerCommand {
                 Cell(subscription.createdAt), Cell(hasNews ? "a new version" : "", .accent),
             ]
         }
+        if subscriptions.value.items.contains(where: { $0.latestVersion > $0.pinnedVersion && $0.state == .active }) {
+            conversation.output.note("See what a new version changes: twoway upgrade preview LIBRARY")
+        }
     }
 }
 

@@ -104,16 +104,16 @@ struct QuestionServiceTests {
 
     @Test func `every filter narrows`() async throws {
         try await TestService.with { service in
-            var forAnybody = LibraryDocument.Question.second
-            forAnybody.audience = nil
-            forAnybody.kind = .factual
-            forAnybody.dimensions = ["feedback"]
+            var forTheTop = LibraryDocument.Question.second
+            forTheTop.audience = [.executive]
+            forTheTop.kind = .factual
+            forTheTop.dimensions = ["feedback"]
             var forPeers = LibraryDocument.Question.third
             forPeers.audience = [.peer]
             forPeers.dimensions = nil
-            let scene = try await SubscriberScene(service, questions: [.sample(), forAnybody, forPeers])
+            let scene = try await SubscriberScene(service, questions: [.sample(), forTheTop, forPeers])
             let priority = try await scene.priority("feedback")
-            let mine = try await own("And you?", in: scene, kind: .opinion, audience: [.hr], priorities: [priority])
+            let mine = try await own("And you?", in: scene, kind: .opinion, priorities: [priority])
             try await scene.overlay("first-review", priorities: [priority])
             try await scene.overlay("last-week", hidden: true)
             func names(_ params: Questions.Search.Params) async throws -> [String] {
@@ -123,9 +123,11 @@ struct QuestionServiceTests {
             #expect(try await names(.init(hidden: true)) == ["last-week", "predecessor", "first-review", "own"])
             #expect(try await names(.init(dimension: "training", hidden: true)) == ["last-week"])
             #expect(try await names(.init(dimension: "nonsense")).isEmpty)
-            #expect(try await names(.init(audience: .hr)) == ["predecessor", "own"])
+            // Without an audience it is for anybody.
+            #expect(try await names(.init(audience: .hr)) == ["own"])
+            #expect(try await names(.init(audience: .executive)) == ["predecessor", "own"])
             #expect(
-                try await names(.init(audience: .peer, hidden: true)) == ["last-week", "predecessor", "first-review"]
+                try await names(.init(audience: .peer, hidden: true)) == ["last-week", "first-review", "own"]
             )
             #expect(try await names(.init(kind: .factual)) == ["predecessor"])
             #expect(try await names(.init(library: scene.library.id)) == ["predecessor", "first-review"])
@@ -268,7 +270,7 @@ struct QuestionServiceTests {
                     "params.hints.listenFor",
                     .init(text: text, hints: .init(listenFor: Array(repeating: "a", count: 13)))
                 ),
-                ("params.hints.warningSigns[0]", .init(text: text, hints: .init(warningSigns: ["a\u{0}b"]))),
+                ("params.hints.warningSigns[0]", .init(text: text, hints: .init(warningSigns: ["a\u{7}b"]))),
             ]
             for (path, params) in mistakes {
                 await expectInvalid(path) { _ = try await scene.anna.call(OwnQuestions.Create.self, params) }
