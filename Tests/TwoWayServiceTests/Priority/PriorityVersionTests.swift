@@ -106,7 +106,7 @@ import TwoWayTestSupport
             _ = try await scene.save([.init(dimension: "growth", weight: 1)])
             #expect(try await drift(nil, 3).drift == 1)
             #expect(try await drift(2, 3).fromVersion == 2)
-            for (from, to) in [(9, 1), (1, 9), (0, 1), (.max, 1)] {
+            for (from, to) in [(9, 1), (1, 9), (0, 1), (Int.max, 1)] {
                 await expectFailure(.notFound) { _ = try await drift(from, to) }
             }
         }
