@@ -183,8 +183,8 @@ public enum Opportunities {
     /// Starts to pursue a job.
     public enum Create: TwoWayMethod {
         public static let name = "opportunity.create"
-        public static let summary = "Starts to pursue a job."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let summary = "Starts to pursue a job, in a job search that is not closed."
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
@@ -332,7 +332,10 @@ public enum Opportunities {
     public enum Advance: TwoWayMethod {
         public static let name = "opportunity.advance"
         public static let summary =
-            "Moves an opportunity to another stage and writes one event; closing needs a reason."
+            """
+            Moves an opportunity to another stage and writes one event; closing needs a reason, and the first offer freezes \
+            the priorities.
+            """
         public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 

@@ -156,7 +156,7 @@ public enum PrioritySets {
             /// Needed exactly in the mode points.
             public var certainty: Certainty?
             public var priorities: [Entry]
-            /// What may be given up for what; both are keys of `priorities`. Absent for none.
+            /// What may be given up for what, by keys of the priorities sent along; absent for none.
             public var tradeOffs: [TradeOff]?
             public var idempotencyKey: IdempotencyKey?
 
@@ -181,8 +181,10 @@ public enum PrioritySets {
 
         /// A priority as it is sent.
         public struct Entry: Codable, Sendable, Hashable {
-            /// Of a priority that some version of the job search has. A new one gets a key of the server when it is absent,
-            /// or brings one that the client made and none of one's job searches has, to be used in trade-offs.
+            /// Of a priority that some version of the job search has.
+            ///
+            /// A new one gets a key of the server when it is absent, or brings one that the client made and none of one's
+            /// job searches has, to be used in trade-offs.
             public var key: ID<Priority>?
             public var dimension: String?
             /// Taken from the catalogue when absent; needed without a dimension.
@@ -191,10 +193,11 @@ public enum PrioritySets {
             /// Taken from the catalogue when absent; needed without a dimension.
             public var direction: Direction?
             public var target: Double?
-            /// 0 or more. In the mode ordinal it may be absent and follows from the rank.
+            /// 0 or more; in the mode ordinal it may be absent and follows from the rank.
             public var weight: Double?
-            /// Only in the mode ordinal, from 1 to the number of priorities, equal ones for ties. When no entry has one they
-            /// follow from the weights.
+            /// Only in the mode ordinal, from 1 to the number of priorities, equal ones for ties.
+            ///
+            /// When no entry has one they follow from the weights.
             public var rank: Int?
             public var vital: Bool?
             public var mustHave: Bool?

@@ -135,8 +135,9 @@ public struct Priority: Codable, Sendable, Hashable {
     public var target: Double?
     /// As stated by the candidate, 0 or more; normalised to 1 over the set where it is used (R6).
     public var weight: Double
-    /// The place in the order, 1 for what matters most; equal ranks are ties. In a set that counts present exactly with
-    /// the ordinal weight mode, where it decides in place of the weight.
+    /// The place in the order, 1 for what matters most; equal ranks are ties.
+    ///
+    /// In a set that counts present exactly with the ordinal weight mode, where it decides in place of the weight.
     public var rank: Int?
     /// Flagged as vital, whatever its weight.
     public var vital: Bool

@@ -205,7 +205,9 @@ extension Statement where Input == OwnedID<JobSearch>, Output == Void {
     )
 
     /// Freezes the active set once an opportunity of the job search has come to an offer, unless a set was frozen before
-    /// (DOMAIN 5.10). The row of the job search is locked, so that a new set and a first offer see each other.
+    /// (DOMAIN 5.10).
+    ///
+    /// The row of the job search is locked, so that a new set and a first offer see each other.
     public static let freezeAtFirstOffer = Statement(
         name: "freeze_at_first_offer",
         sql: """

@@ -59,7 +59,8 @@ struct PriorityResolution {
         let ranks = entries.compactMap(\.rank)
         let hasRanks = weightMode == .ordinal && ranks.count == entries.count
         guard hasRanks || weights.count == entries.count else {
-            let index = entries.firstIndex { $0.weight == nil } ?? 0
+            let lacking = entries.firstIndex { $0.weight == nil && ($0.rank == nil || weightMode != .ordinal) }
+            let index = lacking ?? entries.firstIndex { $0.weight == nil } ?? 0
             let reason = weightMode == .ordinal ? "is needed where not every priority has a rank" : "is needed"
             throw .invalid(path: "params.priorities[\(index)].weight", reason: reason)
         }
@@ -67,10 +68,13 @@ struct PriorityResolution {
         case .ordinal where ranks.isEmpty:
             return weights.map { weight in (weight, 1 + weights.count { $0 > weight }) }
         case .ordinal, .exact, .points:
-            // As many points as there are ranks from here down: the order of the weights is that of the ranks.
-            return entries.map { entry in
-                (entry.weight ?? Double(max(1, entries.count + 1 - min(entry.rank ?? 1, entries.count))), entry.rank)
-            }
+            return entries.map { ($0.weight ?? weight(ofRank: $0.rank ?? 1, among: entries.count), $0.rank) }
         }
+    }
+
+    /// As many points as there are ranks from here down, so that the order of the weights is that of the ranks; a rank that
+    /// does not fit is refused later.
+    private static func weight(ofRank rank: Int, among count: Int) -> Double {
+        Double(count + 1 - min(max(1, rank), count))
     }
 }

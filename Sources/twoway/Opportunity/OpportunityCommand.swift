@@ -134,6 +134,11 @@ struct OpportunityMoveCommand: ServerCommand {
                 StyledText(opportunity.title.text, .strong) + StyledText(" at \(opportunity.organisationName): ")
                     + StyledText(opportunity.stage.words, opportunity.stage.ink) + StyledText(".")
             )
+            if opportunity.stage.hasOffer && !view.stage.hasOffer {
+                conversation.output.note(
+                    "The first offer freezes your priorities: from then on they change only with a reason."
+                )
+            }
         }
     }
 }

@@ -88,7 +88,8 @@ struct PrioritiesSetCommand: ServerCommand {
         discussion: """
             A priority keeps its identity, and so its evidence, by its dimension or title.
 
-              weightMode: exact        # or ordinal (ranks), points (with a certainty: sure, fairly, rough)
+              weightMode: exact        # or ordinal, with a rank for each; or points,
+                                       # with a certainty: sure, fairly or rough
               priorities:
                 - dimension: training
                   weight: 0.3

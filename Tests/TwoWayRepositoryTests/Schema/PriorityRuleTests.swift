@@ -51,7 +51,6 @@ import Testing
             try await world.expect("1", anna, trade(position: 59))
             try await world.expect("23514", anna, trade(position: 60))
             try await world.expect("42501", anna, trade() + "UPDATE trade_off SET limit_rating = 4")
-            try await world.expect("0", anna, trade() + "DELETE FROM priority WHERE false")
             try await world.expect(
                 "0",
                 anna,

@@ -24,6 +24,7 @@ import TwoWayTestSupport
     ) async throws {
         try await service.database.sql(
             """
+            SET session_replication_role = replica;
             INSERT INTO tw.own_question (owner_id, id, text, dimensions, priorities, archived)
             VALUES ('\(try scene.candidate.account.id)', '\(ID<OwnQuestion>.make())', 'Q?', '\(dimensions)', '\(priorities)',
                 \(archived))
@@ -80,14 +81,19 @@ import TwoWayTestSupport
             #expect(try await questions() == 1)
             try await service.database.sql(
                 """
+                SET session_replication_role = replica;
                 INSERT INTO tw.overlay (owner_id, subscription_id, question_key, base_revision, hidden)
                 SELECT owner_id, id, 'typical-week', 1, true FROM tw.subscription WHERE id = '\(followed.id)'
                 """
             )
             #expect(try await questions() == 0)
-            try await service.database.sql("UPDATE tw.overlay SET hidden = false, state = 'dormant'")
+            try await service.database.sql(
+                "SET session_replication_role = replica; UPDATE tw.overlay SET hidden = false, state = 'dormant'"
+            )
             #expect(try await questions() == 0)
-            try await service.database.sql("UPDATE tw.overlay SET state = 'clean'")
+            try await service.database.sql(
+                "SET session_replication_role = replica; UPDATE tw.overlay SET state = 'clean'"
+            )
             #expect(try await questions() == 1)
         }
     }
@@ -164,6 +170,7 @@ import TwoWayTestSupport
             func research(_ organisation: Organisation, _ opportunity: Opportunity?, _ key: ID<Priority>) async throws {
                 try await service.database.sql(
                     """
+                    SET session_replication_role = replica;
                     INSERT INTO tw.research_note (owner_id, id, organisation_id, opportunity_id, source, source_class, found_on,
                         body, priorities)
                     VALUES ('\(owner)', '\(ID<ResearchNote>.make())', '\(organisation.id)',

@@ -65,8 +65,8 @@ import TwoWayTestSupport
 
             let page = try await list(2)
             #expect(page.items == Array(all.prefix(2)))
-            let next = try #require(page.nextCursor)
-            let rest = try await list(2, next)
+            #expect(page.nextCursor != nil)
+            let rest = try await list(2, page.nextCursor)
             #expect(rest.items == [all[2]] && rest.nextCursor == nil)
             let other = try await scene.candidate.call(JobSearches.Create.self, .init(title: try Title("Other")))
             await expectInvalid("params.cursor") {
@@ -107,7 +107,7 @@ import TwoWayTestSupport
             _ = try await scene.save([.init(dimension: "growth", weight: 1)])
             #expect(try await drift(nil, 3).drift == 1)
             #expect(try await drift(2, 3).fromVersion == 2)
-            for (from, to) in [(9, 1), (1, 9), (0, 1), (.max, 1)] {
+            for (from, to) in [(9, 1), (1, 9), (0, 1), (Int.max, 1)] {
                 await expectFailure(.notFound) { _ = try await drift(from, to) }
             }
         }
