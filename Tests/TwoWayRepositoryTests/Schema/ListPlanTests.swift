@@ -17,6 +17,11 @@ import Testing
         SELECT candidate, id, thing, 'x', thing, now(), 'declined' FROM crowd;
         INSERT INTO tw.evidence (owner_id, id, opportunity_id, priority_key, scope, origin, source_class, specificity, rating, strength)
         SELECT candidate, id, thing, thing, 'job', 'research', 'peer', 'general', 3, 0.5 FROM crowd;
+        INSERT INTO tw.belief (owner_id, id, opportunity_id, priority_key, statement, scope, expected, state)
+        SELECT candidate, id, thing, thing, 'x', 'job', 3, CASE WHEN n % 20 = 0 THEN 'unverified' ELSE 'confirmed' END FROM crowd;
+        INSERT INTO tw.research_note (owner_id, id, organisation_id, opportunity_id, source, source_class, found_on, body)
+        SELECT candidate, id, thing, CASE WHEN n % 20 = 0 THEN thing END, 'x', 'published', '2026-01-01', 'x' FROM crowd;
+        INSERT INTO tw.removed_asking (owner_id, id, interview_id) SELECT candidate, id, thing FROM crowd;
         INSERT INTO tw.relationship (owner_id, id, coach_id, status)
         SELECT probe.id('crowd ' || n), id, coach, 'active' FROM crowd;
         INSERT INTO tw.share (owner_id, id, relationship_id, coach_id, subject, opportunity_id, fields)
@@ -35,6 +40,16 @@ import Testing
             "asking WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "evidence WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') ORDER BY id",
             "share WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "belief WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "belief WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "belief WHERE owner_id = probe.id('anna') AND state IN ('unverified', 'planned') ORDER BY id DESC LIMIT 50",
+            "research_note WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "research_note WHERE owner_id = probe.id('anna') AND organisation_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            """
+            research_note WHERE owner_id = probe.id('anna') AND organisation_id = probe.id('it 0') AND opportunity_id IS NULL
+            ORDER BY id DESC LIMIT 50
+            """,
+            "removed_asking WHERE owner_id = probe.id('anna') AND id = probe.id('x')",
             "library WHERE visibility = 'public' AND status = 'published' ORDER BY id DESC LIMIT 50",
             "library WHERE id = probe.id('kim open')",
             // Row-level security alone, as if the statement had forgotten the owner.

@@ -459,6 +459,41 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `what is written beside a merge is moved by it or refused, and never left behind`() async throws {
+        try await TestService.with { service in
+            let doubles = try await Doubles(in: service)
+            let scene = doubles.scene
+            let outcomes = await withTaskGroup(of: String.self) { group in
+                for rating in [1, 2, 3, 4, 5, 1, 2, 3] {
+                    group.addTask {
+                        do {
+                            try await scene.rate(rating, .job, of: doubles.from.id)
+                            return "written"
+                        } catch {
+                            return (error as? RPCError)?.data?.kind ?? "\(error)"
+                        }
+                    }
+                }
+                group.addTask {
+                    do {
+                        _ = try await doubles.merge()
+                        return "merged"
+                    } catch {
+                        return (error as? RPCError)?.data?.kind ?? "\(error)"
+                    }
+                }
+                return await group.reduce(into: [String]()) { $0.append($1) }
+            }
+            #expect(outcomes.filter { $0 == "merged" }.count == 1, "\(outcomes)")
+            #expect(Set(outcomes).isSubset(of: ["merged", "written", "invalid_state"]), "\(outcomes)")
+            let rows = try await service.database.sql(
+                "SELECT opportunity_id FROM tw.evidence WHERE scope = 'job'"
+            )
+            #expect(rows.count == outcomes.filter { $0 == "written" }.count)
+            #expect(rows.allSatisfy { $0[0] == scene.opportunity.id.description })
+        }
+    }
+
     @Test func `together they have no more evidence than one may have`() async throws {
         try await TestService.with { service in
             let doubles = try await Doubles(in: service)
