@@ -14,7 +14,7 @@ struct DashboardServiceTests {
     }
 
     private func opportunity(_ scene: InterviewScene, _ stage: Opportunity.Stage) async throws -> Opportunity {
-        return try await scene.candidate.call(
+        try await scene.candidate.call(
             Opportunities.Advance.self,
             .init(
                 id: scene.opportunity.id,
