@@ -35,3 +35,5 @@ ALTER ROLE tw_app SET statement_timeout = '5s';
 ALTER ROLE tw_app SET lock_timeout = '2s';
 ALTER ROLE tw_app SET idle_in_transaction_session_timeout = '10s';
 ALTER ROLE tw_app SET search_path = tw;
+-- Every statement is short; compiling one takes longer than running it.
+ALTER ROLE tw_app SET jit = off;

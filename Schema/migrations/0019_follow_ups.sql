@@ -102,12 +102,36 @@ CREATE INDEX follow_up_opportunity ON follow_up (owner_id, opportunity_id, id);
 CREATE INDEX follow_up_due ON follow_up (owner_id, due_on, id) WHERE state = 'open';
 CREATE INDEX follow_up_interview ON follow_up (owner_id, interview_id);
 CREATE INDEX follow_up_person ON follow_up (owner_id, person_id);
+-- The order of the list: what is due first, then what has no day.
+CREATE INDEX follow_up_order ON follow_up (owner_id, (coalesce(due_on, DATE '9999-12-31')), id);
 -- Asking an item by mail twice writes it once.
 CREATE UNIQUE INDEX follow_up_item_key ON follow_up (owner_id, item_id);
 
+-- The candidate wants it in the next plan, although it is no must-ask; it waits while there is no next interview.
+ALTER TABLE plan_item ADD COLUMN carry_wanted boolean NOT NULL DEFAULT false;
+
 -- For the dashboard: what is near, and what was left open.
 CREATE INDEX interview_start ON interview (owner_id, scheduled_start) WHERE state IN ('proposed', 'scheduled');
+CREATE INDEX interview_unclosed ON interview (owner_id, id) WHERE state IN ('scheduled', 'in_progress', 'held');
+CREATE INDEX interview_calendar ON interview (owner_id, scheduled_start)
+    WHERE state IN ('scheduled', 'in_progress', 'cancelled') AND scheduled_start IS NOT NULL;
 CREATE INDEX plan_item_open_must_ask ON plan_item (owner_id, interview_id) WHERE must_ask AND state IN ('planned', 'deferred');
+CREATE INDEX opportunity_offer ON opportunity (owner_id, id) WHERE stage = 'offer';
+CREATE INDEX evidence_live_priority ON evidence (owner_id, priority_key) WHERE retired_at IS NULL;
+CREATE INDEX promise_unchecked ON promise (owner_id, opportunity_id) WHERE state = 'noted';
+
+CREATE TRIGGER life_cycle BEFORE UPDATE OF state ON promise FOR EACH ROW WHEN (OLD.state <> NEW.state)
+    EXECUTE FUNCTION tw.follow_life_cycle('state', 'noted>in_offer', 'noted>differs', 'noted>missing', 'in_offer>waived',
+        'differs>waived', 'missing>waived');
+CREATE TRIGGER life_cycle BEFORE UPDATE OF state ON follow_up FOR EACH ROW WHEN (OLD.state <> NEW.state)
+    EXECUTE FUNCTION tw.follow_life_cycle('state', 'open>done', 'open>dropped', 'done>open', 'dropped>open');
+
+-- A promise is about a priority of the job search.
+CREATE TRIGGER about_a_priority BEFORE INSERT ON promise FOR EACH ROW WHEN (NEW.priority_key IS NOT NULL)
+    EXECUTE FUNCTION tw.check_priority_link();
+CREATE TRIGGER about_another_priority BEFORE UPDATE OF priority_key ON promise FOR EACH ROW
+    WHEN (NEW.priority_key IS NOT NULL AND NEW.priority_key IS DISTINCT FROM OLD.priority_key)
+    EXECUTE FUNCTION tw.check_priority_link();
 
 DO $$
 DECLARE t text;
@@ -123,3 +147,4 @@ END $$;
 GRANT UPDATE (title, situation, task, action, result, revision, updated_at) ON story TO tw_candidate;
 GRANT UPDATE (opportunity_id, person_id, priority_key, text, promised_on, state, offer_text, waive_reason, revision, updated_at) ON promise TO tw_candidate;
 GRANT UPDATE (opportunity_id, person_id, owed_by, text, due_on, state, revision, updated_at) ON follow_up TO tw_candidate;
+GRANT UPDATE (carry_wanted) ON plan_item TO tw_candidate;

@@ -11,6 +11,7 @@ public enum API {
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
         + Interviews.methods + Plans.methods + Capture.methods
+        + Promises.methods + FollowUps.methods + Stories.methods + Dashboards.methods
         + Coverages.methods
         + Research.methods + Beliefs.methods
         + EvidenceRatings.methods + Assessments.methods

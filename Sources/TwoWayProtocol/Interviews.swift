@@ -3,7 +3,9 @@ import TwoWayModel
 
 /// Meetings with employers.
 public enum Interviews {
-    static let methods: [any TwoWayMethod.Type] = [Create.self, List.self, Get.self, Update.self, Advance.self]
+    static let methods: [any TwoWayMethod.Type] = [
+        Create.self, List.self, Get.self, Update.self, Advance.self, GetDebrief.self, Close.self, Calendar.self,
+    ]
 
     /// A person who takes part.
     public struct Participant: Codable, Sendable, Hashable {
@@ -21,7 +23,8 @@ public enum Interviews {
     public enum Create: TwoWayMethod {
         public static let name = "interview.create"
         public static let summary =
-            "Notes an interview with its interviewers; scheduled when it has a start, else proposed."
+            "Notes an interview with its interviewers; scheduled when it has a start, else proposed. "
+            + "Must-asks that earlier interviews left waiting go into its plan."
         public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
@@ -165,7 +168,8 @@ public enum Interviews {
     /// Moves an interview to its next state.
     public enum Advance: TwoWayMethod {
         public static let name = "interview.advance"
-        public static let summary = "Moves an interview to its next state; closing needs a fate for every must-ask."
+        public static let summary =
+            "Moves an interview to its next state; closing is refused while a must-ask is planned (interview.close)."
         public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
         public typealias Access = CandidatesOnly
 
@@ -194,25 +198,41 @@ public enum Interviews {
 
 /// What was asked, and what was answered.
 public enum Capture {
-    static let methods: [any TwoWayMethod.Type] = [Record.self, List.self, Amend.self, Remove.self]
+    static let methods: [any TwoWayMethod.Type] = [
+        Record.self, List.self, Amend.self, Remove.self, ListEmployerQuestions.self, RemoveEmployerQuestions.self,
+    ]
 
-    /// Records askings with their answers, in any order, twice if need be.
+    /// Records what happened in an interview, in any order, twice if need be.
     public enum Record: TwoWayMethod {
         public static let name = "capture.record"
         public static let summary =
-            "Records askings with their answers; ids are made by the client, so sending them twice writes them once."
+            "Records askings with their answers, what the employer asked, promises and follow-ups; "
+            + "ids are made by the client, so sending them twice writes them once."
         public static let failures: [FailureKind] = [.notFound, .invalidState, .keyReused, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
             public var interview: ID<Interview>
-            /// At most 50.
+            /// At most 50; of each of the other three as well.
             public var askings: [Entry]
+            public var employerQuestions: [Question]?
+            public var promises: [Promised]?
+            public var followUps: [Owed]?
             public var idempotencyKey: IdempotencyKey?
 
-            public init(interview: ID<Interview>, askings: [Entry], idempotencyKey: IdempotencyKey? = nil) {
+            public init(
+                interview: ID<Interview>,
+                askings: [Entry],
+                employerQuestions: [Question]? = nil,
+                promises: [Promised]? = nil,
+                followUps: [Owed]? = nil,
+                idempotencyKey: IdempotencyKey? = nil
+            ) {
                 self.interview = interview
                 self.askings = askings
+                self.employerQuestions = employerQuestions
+                self.promises = promises
+                self.followUps = followUps
                 self.idempotencyKey = idempotencyKey
             }
         }
@@ -250,8 +270,79 @@ public enum Capture {
             }
         }
 
+        /// Something the employer asked, as it is sent.
+        public struct Question: Codable, Sendable, Hashable {
+            public var id: ID<EmployerQuestion>
+            public var person: ID<Person>?
+            public var text: Line
+            /// What the candidate answered.
+            public var reply: Prose?
+            public var askedAt: Timestamp
+
+            public init(
+                id: ID<EmployerQuestion>,
+                person: ID<Person>? = nil,
+                text: Line,
+                reply: Prose? = nil,
+                askedAt: Timestamp
+            ) {
+                self.id = id
+                self.person = person
+                self.text = text
+                self.reply = reply
+                self.askedAt = askedAt
+            }
+        }
+
+        /// Something the employer promised, as it is sent.
+        public struct Promised: Codable, Sendable, Hashable {
+            public var id: ID<Promise>
+            public var person: ID<Person>?
+            public var text: Line
+            public var promisedOn: Day
+            /// The key of a priority of the job search.
+            public var priority: ID<Priority>?
+
+            public init(
+                id: ID<Promise>,
+                person: ID<Person>? = nil,
+                text: Line,
+                promisedOn: Day,
+                priority: ID<Priority>? = nil
+            ) {
+                self.id = id
+                self.person = person
+                self.text = text
+                self.promisedOn = promisedOn
+                self.priority = priority
+            }
+        }
+
+        /// Something that one side owes the other, as it is sent.
+        public struct Owed: Codable, Sendable, Hashable {
+            public var id: ID<FollowUp>
+            public var person: ID<Person>?
+            public var owedBy: FollowUp.Side
+            public var text: Line
+            public var dueOn: Day?
+
+            public init(
+                id: ID<FollowUp>,
+                person: ID<Person>? = nil,
+                owedBy: FollowUp.Side,
+                text: Line,
+                dueOn: Day? = nil
+            ) {
+                self.id = id
+                self.person = person
+                self.owedBy = owedBy
+                self.text = text
+                self.dueOn = dueOn
+            }
+        }
+
         public struct Result: Codable, Sendable, Hashable {
-            /// How many were new; the others had been written before.
+            /// How many records of all kinds were new; the others had been written before.
             public var written: Int
             public var askings: [ID<Asking>]
             /// Those that had been taken back before by `capture.remove`; they stay away.
@@ -285,5 +376,48 @@ public enum Capture {
         }
 
         public typealias Result = Page<Asking>
+    }
+
+    /// Lists what the employer asked in an interview.
+    public enum ListEmployerQuestions: TwoWayMethod {
+        public static let name = "capture.employerQuestions"
+        public static let summary = "Lists what the employer asked in an interview, newest first."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, PagedParams {
+            public var interview: ID<Interview>
+            public var limit: Int?
+            public var cursor: String?
+
+            public init(interview: ID<Interview>, limit: Int? = nil, cursor: String? = nil) {
+                self.interview = interview
+                self.limit = limit
+                self.cursor = cursor
+            }
+        }
+
+        public typealias Result = Page<EmployerQuestion>
+    }
+
+    /// Takes back what the employer is said to have asked.
+    public enum RemoveEmployerQuestions: TwoWayMethod {
+        public static let name = "capture.removeEmployerQuestions"
+        public static let summary = "Takes back questions of the employer that were recorded by mistake."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            /// From 1 to 50; all of them are there, or none is removed.
+            public var employerQuestions: [ID<EmployerQuestion>]
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(employerQuestions: [ID<EmployerQuestion>], idempotencyKey: IdempotencyKey? = nil) {
+                self.employerQuestions = employerQuestions
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        public typealias Result = Done
     }
 }

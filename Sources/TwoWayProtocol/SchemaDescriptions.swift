@@ -139,4 +139,5 @@ extension Belief.State: JSONSchemaDescribable {}
 extension Promise.State: JSONSchemaDescribable {}
 extension FollowUp.Side: JSONSchemaDescribable {}
 extension FollowUp.State: JSONSchemaDescribable {}
+extension UnaskedFate: JSONSchemaDescribable {}
 extension Doubt.Kind: JSONSchemaDescribable {}

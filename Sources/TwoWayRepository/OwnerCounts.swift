@@ -37,6 +37,18 @@ extension Statement<OwnerCount, Int> {
         name: "count_opportunities",
         sql: "SELECT count(*) FROM (SELECT 1 FROM opportunity WHERE owner_id = $1 LIMIT $2) AS counted"
     )
+    public static let countPromises = OwnerCount.statement(
+        name: "count_promises",
+        sql: "SELECT count(*) FROM (SELECT 1 FROM promise WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
+    public static let countFollowUps = OwnerCount.statement(
+        name: "count_follow_ups",
+        sql: "SELECT count(*) FROM (SELECT 1 FROM follow_up WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
+    public static let countStories = OwnerCount.statement(
+        name: "count_stories",
+        sql: "SELECT count(*) FROM (SELECT 1 FROM story WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
     public static let countResearchNotes = OwnerCount.statement(
         name: "count_research_notes",
         sql: "SELECT count(*) FROM (SELECT 1 FROM research_note WHERE owner_id = $1 LIMIT $2) AS counted"

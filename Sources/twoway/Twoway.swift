@@ -17,6 +17,7 @@ struct Twoway: AsyncParsableCommand {
               twoway subscribe starter
               twoway search new "New job 2026"
               twoway priorities add training --weight 0.3
+              twoway today
 
             Wherever an ID is expected, a name will do, or the beginning or the end of the ID (4 characters or more).
 
@@ -56,7 +57,8 @@ struct Twoway: AsyncParsableCommand {
             CommandGroup(
                 name: "Employers and interviews",
                 subcommands: [
-                    OrganisationCommand.self, PersonCommand.self, OpportunityCommand.self, InterviewCommand.self,
+                    TodayCommand.self, OrganisationCommand.self, PersonCommand.self, OpportunityCommand.self,
+                    InterviewCommand.self, PromiseCommand.self, FollowUpCommand.self, StoryCommand.self,
                 ]
             ),
             CommandGroup(name: "Judgement", subcommands: [EvidenceCommand.self, AssessCommand.self]),

@@ -62,6 +62,17 @@ struct LifeCycleTests {
         ])
     }
 
+    @Test func `a promise is looked for in the offer once, and may then be waived`() {
+        expect([
+            Promise.State.noted: [.inOffer, .differs, .missing], .inOffer: [.waived], .differs: [.waived],
+            .missing: [.waived], .waived: [],
+        ])
+    }
+
+    @Test func `a follow-up that was ticked off can be opened again`() {
+        expect([FollowUp.State.open: [.done, .dropped], .done: [.open], .dropped: [.open]])
+    }
+
     @Test func `relationships end from every state`() {
         expect([
             Relationship.Status.invited: [.active, .ended], .active: [.paused, .ended], .paused: [.active, .ended],

@@ -20,10 +20,16 @@ import TwoWayProtocol
     }
 
     /// Walks with typed lines and answers what was recorded.
-    private func walk(_ lines: String..., recorded: [Capture.Record.Entry] = []) async throws -> [Capture.Record.Entry]
-    {
+    private func walk(_ lines: String..., recorded: [CaptureRecord] = []) async throws -> [Capture.Record.Entry] {
+        try await walk(lines, recorded: recorded).compactMap { record in
+            if case .asking(let asking) = record { asking } else { nil }
+        }
+    }
+
+    /// Walks and answers what was recorded of all kinds.
+    private func walk(_ lines: [String], recorded: [CaptureRecord] = []) async throws -> [CaptureRecord] {
         var rest = lines[...]
-        var kept: [Capture.Record.Entry] = []
+        var kept: [CaptureRecord] = []
         let plan = Plan(interview: interview.id, items: items, minutes: 12, revision: 1)
         let pack = TravelPack(interview: interview, plan: plan)
         var walk = InterviewWalk(pack: pack, recorded: recorded, now: { [time] in time })
@@ -93,7 +99,7 @@ import TwoWayProtocol
             askedAt: time,
             outcome: .answered
         )
-        let kept = try await walk("d", "1", "q", recorded: [asked])
+        let kept = try await walk("d", "1", "q", recorded: [.asking(asked)])
         #expect(kept.map(\.item) == [items[2].id])
         // The third question shown is the one asked before; the walk ends behind it.
         #expect(try await walk("", "", "", "d").isEmpty)
@@ -104,9 +110,61 @@ import TwoWayProtocol
         #expect(kept.map(\.person) == [interview.interviewers[1].person])
     }
 
+    @Test func `what they asked is recorded with the answer, and the walk stays where it is`() async throws {
+        let kept = try await walk(["t", "Why do you want to leave?", "2", "For the work.", "", "u", "1", "q"])
+        #expect(kept.count == 2)
+        guard case .employerQuestion(let question) = kept[0], case .asking(let asking) = kept[1] else {
+            Issue.record("\(kept)")
+            return
+        }
+        #expect(question.text.text == "Why do you want to leave?")
+        #expect(question.person == interview.interviewers[1].person)
+        #expect(question.reply?.text == "For the work.")
+        #expect(question.askedAt == time)
+        #expect(asking.item == items[0].id)
+    }
+
+    @Test func `a promise is of the day on the clock of the interview, and of nobody in particular if need be`()
+        async throws
+    {
+        let kept = try await walk(["pr", "Two days at home", "3", "promise", "A laptop", "", "q"])
+        let promises = kept.compactMap { record in
+            if case .promise(let promise) = record { promise } else { nil }
+        }
+        #expect(promises.map(\.text.text) == ["Two days at home", "A laptop"])
+        #expect(promises.map(\.person) == [nil, interview.interviewers[0].person])
+        #expect(promises.map(\.promisedOn.text) == ["2026-05-04", "2026-05-04"])
+        #expect(Set(promises.map(\.id)).count == 2)
+    }
+
+    @Test func `a follow-up is of either side, with a day or without`() async throws {
+        let kept = try await walk([
+            "f", "Send the slides", "1", "2026-05-08", "follow", "The handbook", "they", "never", "", "q",
+        ])
+        let followUps = kept.compactMap { record in
+            if case .followUp(let followUp) = record { followUp } else { nil }
+        }
+        #expect(followUps.map(\.text.text) == ["Send the slides", "The handbook"])
+        #expect(followUps.map(\.owedBy) == [.candidate, .employer])
+        #expect(followUps.map(\.dueOn?.text) == ["2026-05-08", nil])
+    }
+
+    @Test func `the end of the input loses nothing of what was noted beside`() async throws {
+        #expect(try await walk(["t", "Why?"]).count == 1)
+        #expect(try await walk(["pr", "A laptop"]).count == 1)
+        #expect(try await walk(["f", "Slides"]).count == 1)
+        #expect(try await walk(["f", "Slides", "2"]).count == 1)
+        #expect(try await walk(["t"]).isEmpty)
+        #expect(try await walk(["f", "", "q"]).isEmpty)
+    }
+
     @Test func `steps are known by their first letters`() {
         #expect(InterviewWalk.Step("A") == .record(.answered))
         #expect(InterviewWalk.Step("part") == .record(.partial))
+        #expect(InterviewWalk.Step("p") == .record(.partial))
+        #expect(InterviewWalk.Step("pr") == .promise)
+        #expect(InterviewWalk.Step("t") == .theirQuestion)
+        #expect(InterviewWalk.Step("f") == .followUp)
         #expect(InterviewWalk.Step("") == .next)
         #expect(InterviewWalk.Step("?") == .help)
         #expect(InterviewWalk.Step("answers") == nil)

@@ -29,6 +29,9 @@ public struct LocalDateTime: TextValue, Comparable {
         return writer.text
     }
 
+    /// The day that the calendar shows.
+    public var day: Day { Day(daysSince1970: Int(seconds.floorDivided(by: 86_400))) }
+
     public static func < (left: LocalDateTime, right: LocalDateTime) -> Bool {
         left.seconds < right.seconds
     }

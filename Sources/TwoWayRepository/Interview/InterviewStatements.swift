@@ -17,7 +17,7 @@ public struct InterviewPage: Sendable {
 
 extension Interview {
     /// Columns: those of the table from id to updated_at, then persons, names and roles of the interviewers as arrays.
-    fileprivate init(row: inout Row) throws(RowError) {
+    init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
             opportunity: try row.id(),

@@ -18,14 +18,17 @@ struct CaptureService: Sendable {
         CaptureAmendments(store: store).serve(on: &router)
     }
 
-    /// One round trip, and one to commit: everything is written at once, and then compared with what was sent; any
-    /// difference takes it all back. What was taken back by `capture.remove` stays away, and is named in the answer.
+    /// Writes everything at once and then compares it with what was sent; any difference takes it all back.
+    ///
+    /// One round trip for the askings, two for what is beside them, and one to commit. What was taken back by `capture.remove` stays away, and is named in the
+    /// answer.
     func record(
         _ params: Capture.Record.Params,
         by candidate: Candidate
     ) async throws(ServiceFailure) -> Capture.Record.Result {
         let id = OwnedID(candidate.id, params.interview)
         let sent = SentAskings(interview: id, entries: try checked(params.askings))
+        let remarks = try SentRemarks(params, interview: id, now: store.now())
         return try await store.write(Capture.Record.self, params, by: candidate) { transaction in
             let (state, written, stored, removed, count) = try await transaction.run(
                 .first(.lockedInterviewState, id),
@@ -41,10 +44,11 @@ struct CaptureService: Sendable {
                     "There may be at most \(Self.maximumPerInterview) askings an interview."
                 )
             }
+            let more = remarks.isEmpty ? 0 : try await remarks.record(in: transaction, state: state)
             // A question that had been dropped checks its belief again once it was asked.
             if written.contains(where: \.checksBelief) { try await BeliefSettling.refresh(of: id, in: transaction) }
             return Capture.Record.Result(
-                written: written.count,
+                written: written.count + more,
                 askings: sent.entries.map(\.id),
                 removed: removed.isEmpty ? nil : sent.entries.map(\.id).filter(removed.contains)
             )
@@ -68,12 +72,12 @@ struct CaptureService: Sendable {
         guard entries.count <= Self.maximumPerCall else {
             throw .invalid(path: "params.askings", reason: "must have at most \(Self.maximumPerCall) askings")
         }
-        let latest = store.now() + .seconds(86_400)
+        let now = store.now()
         var seen: [ID<Asking>: Capture.Record.Entry] = [:]
         var answers: Set<ID<Answer>> = []
         var sent: [SentAskings.Entry] = []
         for (index, entry) in entries.enumerated() {
-            try Self.check(entry, at: "params.askings[\(index)]", latest: latest)
+            try Self.check(entry, at: "params.askings[\(index)]", now: now)
             if let earlier = seen.updateValue(entry, forKey: entry.id) {
                 guard earlier == entry else { throw .keyReused }
                 continue
@@ -87,7 +91,7 @@ struct CaptureService: Sendable {
     private static func check(
         _ entry: Capture.Record.Entry,
         at path: String,
-        latest: Timestamp
+        now: Timestamp
     ) throws(ServiceFailure) {
         guard entry.text != nil || entry.item != nil else {
             throw .invalid(path: "\(path).text", reason: "is needed without an item")
@@ -95,13 +99,30 @@ struct CaptureService: Sendable {
         guard entry.answer == nil || entry.outcome.allowsAnswer else {
             throw .invalid(path: "\(path).answer", reason: "is only for the outcomes answered, partial and evaded")
         }
-        guard entry.askedAt >= earliest, entry.askedAt <= latest else {
-            throw .invalid(path: "\(path).askedAt", reason: "must be after 1999 and at most a day from now")
+        try check(entry.askedAt, at: "\(path).askedAt", now: now)
+    }
+
+    /// Refuses a time that can only be a mistake.
+    static func check(_ time: Timestamp, at path: String, now: Timestamp) throws(ServiceFailure) {
+        guard time >= earliest, time <= now + .seconds(86_400) else {
+            throw .invalid(path: path, reason: "must be after 1999 and at most a day from now")
+        }
+    }
+
+    /// Refuses a day that can only be a mistake; somewhere on earth it may be tomorrow.
+    static func check(_ day: Day, at path: String, now: Timestamp) throws(ServiceFailure) {
+        let latest = LocalDateTime(now + .seconds(86_400), in: .utc).day
+        guard day >= LocalDateTime(earliest, in: .utc).day, day <= latest else {
+            throw .invalid(path: path, reason: "must be after 1999 and not in the future")
         }
     }
 
     /// 2000-01-01T00:00:00Z.
     private static let earliest = Timestamp(microseconds: 946_684_800_000_000)
+
+    static let takesNothing = ServiceFailure.invalidState(
+        "This interview is closed, cancelled or was not held; nothing more is recorded in it."
+    )
 
     /// Refuses everything if one of the askings is not stored as it was sent.
     private static func compare(
@@ -116,7 +137,7 @@ struct CaptureService: Sendable {
         }
         guard found.count + removed.count < sent.entries.count else { return }
         guard state.takesAskings else {
-            throw .invalidState("This interview is closed, cancelled or was not held; it takes no askings.")
+            throw takesNothing
         }
         // A person or an item that is missing, or somebody else's (R1).
         throw .notFound

@@ -60,14 +60,14 @@ extension Interview {
         }
         if next == .closed && openMustAsks > 0 {
             let questions = openMustAsks == 1 ? "One must-ask is" : "\(openMustAsks) must-asks are"
-            throw .invalidState("\(questions) still planned: ask, or drop with a reason, before closing.")
+            throw .invalidState("\(questions) still planned: interview.close gives each a fate.")
         }
         state = next
     }
 }
 
 extension Interview.State {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .proposed: "proposed"
         case .scheduled: "scheduled"

@@ -41,9 +41,12 @@ struct InterviewService: Sendable {
         try interview.checkTimes(endIsGiven: true)
         let roster = try Roster(params.interviewers ?? [])
         return try await store.write(Interviews.Create.self, params, by: candidate) { transaction in
-            let (place, people) = try await transaction.run(
-                .first(.placeOfNextInterview, OwnedID(candidate.id, params.opportunity)),
-                .all(.peopleInUsualRole, (owner: candidate.id, people: roster.people))
+            let opportunity = OwnedID(candidate.id, params.opportunity)
+            let (_, place, people, waiting) = try await transaction.run(
+                .first(.lockedOpportunity, opportunity),
+                .first(.placeOfNextInterview, opportunity),
+                .all(.peopleInUsualRole, (owner: candidate.id, people: roster.people)),
+                .all(.waitingItems, opportunity)
             )
             guard let place else { throw ServiceFailure.notFound }
             guard place.interviews < Self.maximumInterviews else {
@@ -52,11 +55,16 @@ struct InterviewService: Sendable {
             interview.round = params.round ?? place.nextRound
             interview.interviewers = try roster.interviewers(among: people)
             let stored = (owner: candidate.id, interview: interview)
-            let (_, _, answer) = try await transaction.run(
+            let carried = waiting.map { CarriedItem(item: $0, interview: interview.id, newID: store.newID()) }
+            let (_, _, _, answer) = try await transaction.run(
                 .execute(.createInterview, stored),
                 .execute(.putInterviewers, stored),
+                .all(.carryItems, (owner: candidate.id, items: carried)),
                 .one(.interview, OwnedID(candidate.id, interview.id))
             )
+            if !carried.isEmpty {
+                try await BeliefSettling.refresh(params.opportunity, owner: candidate.id, in: transaction)
+            }
             return answer
         }
     }
@@ -122,6 +130,7 @@ struct InterviewService: Sendable {
             guard locked != nil, var interview = current else { throw ServiceFailure.notFound }
             try interview.require(params.revision)
             try interview.advance(to: params.state, openMustAsks: openMustAsks)
+            if interview.state == .closed { _ = try await transaction.all(.deferPlannedItems, id) }
             let (_, answer) = try await transaction.run(
                 .execute(.updateInterview, (owner: candidate.id, interview: interview)),
                 .one(.interview, id)

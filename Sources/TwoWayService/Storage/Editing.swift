@@ -16,6 +16,9 @@ extension ResearchNote: Revised {}
 extension Belief: Revised {}
 extension Subscription: Revised {}
 extension LibraryDraft: Revised {}
+extension Promise: Revised {}
+extension FollowUp: Revised {}
+extension Story: Revised {}
 
 extension Revised {
     /// Refuses an edit of a revision that is not the current one.

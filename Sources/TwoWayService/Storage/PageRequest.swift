@@ -73,6 +73,25 @@ struct PageRequest {
         }
     }
 
+    /// Lists that are ordered by a day and an id go on after these; nil on the first page.
+    var afterDay: (day: Day, id: UUID)? {
+        get throws(ServiceFailure) {
+            guard let place else { return nil }
+            guard place.count == 20 else { throw Self.foreignCursor }
+            let day = place.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+            let id = place.suffix(16).withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+            return (Day(daysSince1970: Int(Int32(truncatingIfNeeded: day))), id)
+        }
+    }
+
+    /// The page of the rows that came back, ordered by a day and an id.
+    func page<Item>(_ rows: [Item], day: (Item) -> Day, id: (Item) -> UUID) -> Page<Item> {
+        page(rows) { item in
+            let days = UInt32(truncatingIfNeeded: day(item).daysSince1970)
+            return withUnsafeBytes(of: days.bigEndian) { Array($0) } + withUnsafeBytes(of: id(item).uuid) { Array($0) }
+        }
+    }
+
     /// The page of the rows that came back, ordered by id.
     func page<Item>(_ rows: [Item], id: (Item) -> UUID) -> Page<Item> {
         page(rows) { item in withUnsafeBytes(of: id(item).uuid) { Array($0) } }

@@ -5,7 +5,7 @@ import TwoWayProtocol
 struct CaptureSync {
     /// A record that the server does not take.
     struct Refusal {
-        var record: Capture.Record.Entry
+        var record: CaptureRecord
         var failure: CommandFailure
     }
 
@@ -36,9 +36,9 @@ struct CaptureSync {
         return report
     }
 
-    private func send(_ records: [Capture.Record.Entry], _ report: inout Report) async throws {
+    private func send(_ records: [CaptureRecord], _ report: inout Report) async throws {
         do {
-            try await send(Capture.Record.Params(interview: interview, askings: records, idempotencyKey: .make()))
+            try await send(Capture.Record.Params(records, of: interview))
             try journal.markSent(records.map(\.id))
             report.sent += records.count
         } catch let failure as CommandFailure {
@@ -52,6 +52,21 @@ struct CaptureSync {
             }
             // One bad record must not hold back the others.
             for record in records where report.trouble == nil { try await send([record], &report) }
+        }
+    }
+}
+
+extension Capture.Record.Params {
+    /// Records of all kinds in one call; kinds that do not occur are left out.
+    fileprivate init(_ records: [CaptureRecord], of interview: ID<Interview>) {
+        self.init(interview: interview, askings: [], idempotencyKey: .make())
+        for record in records {
+            switch record {
+            case .asking(let asking): askings.append(asking)
+            case .employerQuestion(let question): employerQuestions = (employerQuestions ?? []) + [question]
+            case .promise(let promise): promises = (promises ?? []) + [promise]
+            case .followUp(let followUp): followUps = (followUps ?? []) + [followUp]
+            }
         }
     }
 }

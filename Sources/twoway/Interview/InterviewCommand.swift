@@ -23,13 +23,16 @@ struct InterviewCommand: AsyncParsableCommand {
             AFTER
               twoway interview sync
               twoway interview held "First talk"
+              twoway interview debrief "First talk"
+              twoway interview close "First talk" --carry 2 --drop "3=On their site" --mail 4
             """,
         subcommands: [
             InterviewAddCommand.self, InterviewListCommand.self, InterviewShowCommand.self,
             InterviewEditCommand.self, InterviewPlanCommand.self, InterviewSheetCommand.self,
             InterviewStartCommand.self, InterviewRunCommand.self, InterviewRecordCommand.self,
-            InterviewSyncCommand.self, InterviewHeldCommand.self, InterviewCloseCommand.self,
-            InterviewCancelCommand.self,
+            InterviewSyncCommand.self, InterviewHeldCommand.self, InterviewDebriefCommand.self,
+            InterviewTheyAskedCommand.self,
+            InterviewCloseCommand.self, InterviewCancelCommand.self, InterviewCalendarCommand.self,
         ]
     )
 }

@@ -36,24 +36,6 @@ struct InterviewHeldCommand: ServerCommand {
     }
 }
 
-/// Closes an interview.
-struct InterviewCloseCommand: ServerCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "close",
-        abstract: "Close an interview; every must-ask has been asked or dropped with a reason.",
-        discussion: "  twoway interview plan \"First talk\" --drop 3 --reason \"On their website.\""
-    )
-
-    @Argument(help: "The interview: title or ID.")
-    var interview: String
-
-    @OptionGroup var options: ServerOptions
-
-    func run(_ conversation: Conversation) async throws {
-        try await InterviewMove(to: .closed).carryOut(interview, conversation)
-    }
-}
-
 /// Calls an interview off.
 struct InterviewCancelCommand: ServerCommand {
     static let configuration = CommandConfiguration(

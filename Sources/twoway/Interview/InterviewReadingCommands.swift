@@ -60,9 +60,14 @@ struct InterviewShowCommand: ServerCommand {
         InterviewText.show(interview.value, on: output)
         output.say("")
         PlanText.show(plan, of: interview.value, on: output)
-        guard !askings.isEmpty else { return }
+        if !askings.isEmpty {
+            output.say("")
+            InterviewText.show(askings.reversed(), on: output)
+        }
+        let theirs = try await conversation.server.list(Capture.ListEmployerQuestions.self, .init(interview: id)).value
+        guard !theirs.items.isEmpty else { return }
         output.say("")
-        InterviewText.show(askings.reversed(), on: output)
+        InterviewText.show(theirs.items.reversed(), of: interview.value, on: output)
     }
 }
 

@@ -62,10 +62,10 @@ struct InterviewRecordCommand: ServerCommand {
         guard let folder = conversation.travelFolder else { throw CommandFailure.loginNeeded }
         let record = try await record(in: pack, isConnected: isConnected, conversation)
         let journal = folder.journal(pack.interview.id)
-        try journal.append(record)
+        try journal.append(.asking(record))
         let report = try await conversation.sync(pack.interview.id, folder)
-        if let refusal = report.refusals.first(where: { $0.record.id == record.id }) {
-            try journal.withdraw(record.id)
+        if let refusal = report.refusals.first(where: { $0.record == .asking(record) }) {
+            try journal.withdraw(CaptureRecord.asking(record).id)
             throw refusal.failure
         }
         if conversation.output.isJSON {

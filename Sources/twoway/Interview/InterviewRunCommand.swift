@@ -59,6 +59,7 @@ struct InterviewRunCommand: ServerCommand {
         else { return }
         let held = try await InterviewMove(to: .held).carryOut(interview.id, conversation).value
         conversation.output.say(StyledText(held.title.text, .strong) + StyledText(" is \(held.state.words)."))
+        conversation.output.note("Look back and close it: twoway interview debrief \(held.id.short)")
     }
 }
 

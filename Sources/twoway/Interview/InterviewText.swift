@@ -33,6 +33,21 @@ enum InterviewText {
         output.table(table, none: "Nothing was asked yet.")
     }
 
+    /// What the employer asked, with what was answered.
+    static func show(_ questions: [EmployerQuestion], of interview: Interview, on output: Output) {
+        var table = Table([
+            .word("ID"), .hidden("When"), .text("They asked"), .text("Who"), .remark("You answered"),
+        ])
+        for question in questions {
+            let person = interview.interviewers.first { $0.person == question.person }
+            table.add([
+                Cell(question.id), Cell(question.askedAt), Cell(question.text), Cell(person?.name),
+                Cell(question.reply),
+            ])
+        }
+        output.table(table, none: "They asked nothing.")
+    }
+
     /// The start on the clocks of the zone in which it was agreed.
     static func start(_ interview: Interview) -> Cell {
         guard let start = interview.scheduledStart else { return .empty }

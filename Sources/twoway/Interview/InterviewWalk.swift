@@ -9,6 +9,9 @@ struct InterviewWalk {
         case next
         case back
         case ownQuestion
+        case theirQuestion
+        case promise
+        case followUp
         case help
         case quit
 
@@ -17,7 +20,8 @@ struct InterviewWalk {
             let steps: [(word: String, step: Step)] = [
                 ("answered", .record(.answered)), ("partly", .record(.partial)), ("evaded", .record(.evaded)),
                 ("declined", .record(.declined)), ("unknown", .record(.notKnown)), ("next", .next), ("back", .back),
-                ("own", .ownQuestion), ("?", .help), ("help", .help), ("quit", .quit),
+                ("own", .ownQuestion), ("they asked", .theirQuestion), ("promise", .promise), ("follow-up", .followUp),
+                ("?", .help), ("help", .help), ("quit", .quit),
             ]
             guard !text.isEmpty else {
                 self = .next
@@ -29,7 +33,7 @@ struct InterviewWalk {
     }
 
     /// Keeps a record; answers what to tell the person about it.
-    typealias Keeping = (Capture.Record.Entry) async throws -> StyledText
+    typealias Keeping = (CaptureRecord) async throws -> StyledText
 
     private let interview: Interview
     private let items: [PlanItem]
@@ -41,7 +45,7 @@ struct InterviewWalk {
     /// Takes the records that are not sent yet as asked; `now` is the clock for the times of the askings.
     init(
         pack: TravelPack,
-        recorded: [Capture.Record.Entry] = [],
+        recorded: [CaptureRecord] = [],
         now: @escaping () -> Timestamp = { Timestamp.now() }
     ) {
         interview = pack.interview
@@ -70,6 +74,9 @@ struct InterviewWalk {
                 place += 1
             case .back: place = max(0, place - 1)
             case .ownQuestion: try await recordOwn(dialogue, keep)
+            case .theirQuestion: try await recordTheirQuestion(dialogue, keep)
+            case .promise: try await recordPromise(dialogue, keep)
+            case .followUp: try await recordFollowUp(dialogue, keep)
             case .help: Self.showHelp(dialogue.output)
             case .quit: return
             }
@@ -84,7 +91,8 @@ struct InterviewWalk {
             for item in open {
                 output.say(StyledText("  Not asked, but a must: ", .doubtful) + StyledText(item.text.text))
             }
-            return output.say(StyledText("[o]wn question, [b]ack; nothing or [q] to end", .faint))
+            output.say(StyledText("[o]wn question, [b]ack; nothing or [q] to end", .faint))
+            return output.say(Self.beside)
         }
         let item = items[place]
         let target = PlanText.target(of: item, interview)
@@ -102,7 +110,11 @@ struct InterviewWalk {
         output.say(
             StyledText("[a]nswered [p]artly [e]vaded [d]eclined [u]nknown \u{00B7} [n]ext [b]ack [o]wn [q]uit", .faint)
         )
+        output.say(Self.beside)
     }
+
+    /// What can be noted beside the questions.
+    private static let beside = StyledText("[t]hey asked \u{00B7} [pr]omise \u{00B7} [f]ollow-up", .faint)
 
     private func show(_ label: String, _ hints: [String]?, _ output: Output) {
         guard let hints, !hints.isEmpty else { return }
@@ -117,7 +129,7 @@ struct InterviewWalk {
         _ keep: Keeping
     ) async throws {
         guard let entry = entry(item: item, text: nil, outcome, dialogue) else { return }
-        dialogue.output.say(try await keep(entry))
+        dialogue.output.say(try await keep(.asking(entry)))
         asked.insert(item.id)
         place += 1
     }
@@ -128,7 +140,66 @@ struct InterviewWalk {
         guard let outcome = dialogue.choose("What came of it?", among: outcomes, usual: 0),
             let entry = entry(item: nil, text: text, outcome, dialogue)
         else { return }
-        dialogue.output.say(try await keep(entry))
+        dialogue.output.say(try await keep(.asking(entry)))
+    }
+
+    private mutating func recordTheirQuestion(_ dialogue: Dialogue, _ keep: Keeping) async throws {
+        let time = now()
+        guard let text = Self.line("What did they ask? ", dialogue) else { return }
+        let person = choosePerson("Who asked?", dialogue)
+        let typed = dialogue.askLines("What did you answer? An empty line ends it; nothing at all is fine.")
+        let question = Capture.Record.Question(
+            id: .make(),
+            person: person,
+            text: text,
+            reply: typed.flatMap { Self.prose($0, dialogue.output) },
+            askedAt: time
+        )
+        dialogue.output.say(try await keep(.employerQuestion(question)))
+    }
+
+    private mutating func recordPromise(_ dialogue: Dialogue, _ keep: Keeping) async throws {
+        guard let text = Self.line("What did they promise? ", dialogue) else { return }
+        let person = choosePerson("Who promised it?", dialogue)
+        let promise = Capture.Record.Promised(
+            id: .make(),
+            person: person,
+            text: text,
+            promisedOn: LocalDateTime(now(), in: interview.timeZone).day
+        )
+        dialogue.output.say(try await keep(.promise(promise)))
+    }
+
+    private mutating func recordFollowUp(_ dialogue: Dialogue, _ keep: Keeping) async throws {
+        guard let text = Self.line("What is to be done? ", dialogue) else { return }
+        let sides = [(name: "you", value: FollowUp.Side.candidate), (name: "they", value: .employer)]
+        // What was said is worth more than the rest: at the end of the input it is kept without.
+        let side = dialogue.choose("Who owes it?", among: sides, usual: 0)
+        let due = side == nil ? nil : UnaskedFates.askDay("By when? (2026-05-08, +7, or nothing) ", dialogue).day
+        let followUp = Capture.Record.Owed(id: .make(), owedBy: side ?? .candidate, text: text, dueOn: due)
+        dialogue.output.say(try await keep(.followUp(followUp)))
+    }
+
+    /// One line, asked for until it can be kept; nil for nothing and at the end of the input.
+    private static func line(_ question: StyledText, _ dialogue: Dialogue) -> Line? {
+        while let typed = dialogue.ask(question), !typed.isEmpty {
+            if let line = try? Line(typed) { return line }
+            dialogue.output.say(StyledText("One line of at most \(Line.maximumBytes) bytes, please.", .doubtful))
+        }
+        return nil
+    }
+
+    /// One of the interviewers, whoever was spoken with last first; nil if it was nobody in particular.
+    private mutating func choosePerson(_ question: String, _ dialogue: Dialogue) -> ID<Person>? {
+        var people: [(name: String, value: ID<Person>?)] = []
+        for one in interview.interviewers { people.append(("\(one.name.text) (\(one.role.words))", one.person)) }
+        people.append(("nobody in particular", nil))
+        let usual = people.firstIndex { $0.value != nil && $0.value == lastPerson } ?? 0
+        guard let chosen = dialogue.choose(question, among: people, usual: usual), let person = chosen else {
+            return nil
+        }
+        lastPerson = person
+        return person
     }
 
     /// Asks what else belongs to a record; nil if the input ended before it was complete.
@@ -196,6 +267,9 @@ struct InterviewWalk {
         table.add(["n", "next question; so does Enter"])
         table.add(["b", "back to the question before, also to ask somebody else"])
         table.add(["o", "note a question that was not planned"])
+        table.add(["t", "they asked: note what the employer wanted to know, and your answer"])
+        table.add(["pr", "promise: note what they promised, to look for it in the offer"])
+        table.add(["f", "follow-up: note who owes what, and by when"])
         table.add(["q", "leave; what you noted is kept"])
         output.table(table, none: "")
     }

@@ -7,12 +7,15 @@ extension Answer.Captured: ExpressibleByArgument {}
 extension Asking.Outcome: ExpressibleByArgument {}
 extension Direction: ExpressibleByArgument {}
 extension EvidenceOrigin: ExpressibleByArgument {}
+extension FollowUp.Side: ExpressibleByArgument {}
+extension FollowUp.State: ExpressibleByArgument {}
 extension Interview.Format: ExpressibleByArgument {}
 extension Interview.State: ExpressibleByArgument {}
 extension InterviewerRole: ExpressibleByArgument {}
 extension Library.Visibility: ExpressibleByArgument {}
 extension Opportunity.ClosedReason: ExpressibleByArgument {}
 extension Opportunity.Stage: ExpressibleByArgument {}
+extension Promise.State: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
 extension ShareField: ExpressibleByArgument {}
 extension ShareSubject: ExpressibleByArgument {}

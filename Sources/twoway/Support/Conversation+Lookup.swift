@@ -68,6 +68,42 @@ extension Conversation {
         return try Lookup(noun: "interview", listing: "twoway interview list").find(text, among: entries)
     }
 
+    /// One of the caller's promises, as it is now.
+    func promise(_ text: String) async throws -> Promise {
+        let found = try await server.list(Promises.List.self, .init()).value.items
+        let entries = found.map { Lookup<Promise>.Entry($0.id, $0.text.text) }
+        let id = try Lookup<Promise>(noun: "promise", listing: "twoway promise list").find(text, among: entries)
+        guard let promise = found.first(where: { $0.id == id }) else {
+            throw CommandFailure.notFound("There is no such promise.", hint: "See what there is: twoway promise list")
+        }
+        return promise
+    }
+
+    /// One of the caller's follow-ups, as it is now.
+    func followUp(_ text: String) async throws -> FollowUp {
+        let found = try await server.list(FollowUps.List.self, .init()).value.items
+        let entries = found.map { Lookup<FollowUp>.Entry($0.id, $0.text.text) }
+        let id = try Lookup<FollowUp>(noun: "follow-up", listing: "twoway follow-up list").find(text, among: entries)
+        guard let followUp = found.first(where: { $0.id == id }) else {
+            throw CommandFailure.notFound(
+                "There is no such follow-up.",
+                hint: "See what there is: twoway follow-up list"
+            )
+        }
+        return followUp
+    }
+
+    /// One of the caller's stories, as it is now.
+    func story(_ text: String) async throws -> Story {
+        let found = try await server.list(Stories.List.self, .init()).value.items
+        let entries = found.map { Lookup<Story>.Entry($0.id, $0.title.text) }
+        let id = try Lookup<Story>(noun: "story", listing: "twoway story list").find(text, among: entries)
+        guard let story = found.first(where: { $0.id == id }) else {
+            throw CommandFailure.notFound("There is no such story.", hint: "See what there is: twoway story list")
+        }
+        return story
+    }
+
     /// One of the caller's relationships on one side, by the other's name.
     func relationship(_ text: String, as role: Role) async throws -> ID<Relationship> {
         if let id = ID<Relationship>(text) { return id }

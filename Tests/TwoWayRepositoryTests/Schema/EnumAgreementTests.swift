@@ -127,6 +127,7 @@ import TwoWayTestSupport
             "tw.priority_set": Self.steps(PrioritySet.State.self), "tw.interview": Self.steps(Interview.State.self),
             "tw.subscription": Self.steps(Subscription.State.self), "tw.library": Self.steps(Library.Status.self),
             "tw.relationship": Self.steps(Relationship.Status.self), "tw.belief": Self.steps(Belief.State.self),
+            "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
         ]
         try await TestDatabase.with { database in
             let rows = try await database.sql(

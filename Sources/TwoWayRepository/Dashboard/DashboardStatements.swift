@@ -1,0 +1,387 @@
+import TwoWayModel
+
+/// Whose dashboard, and at which time it is drawn up.
+public struct DashboardQuestion: Sendable {
+    public let owner: ID<Account>
+    public let now: Timestamp
+    /// The day in the zone of the account.
+    public let today: Day
+
+    public init(owner: ID<Account>, now: Timestamp, today: Day) {
+        self.owner = owner
+        self.now = now
+        self.today = today
+    }
+}
+
+/// One entry of a list of the dashboard, with the length of the whole list.
+public struct DashboardEntry<Entry: Sendable>: Sendable {
+    public let total: Int
+    public let entry: Entry
+
+    /// Columns: the total, then those of the entry.
+    fileprivate init(
+        row: inout Row,
+        _ decode: (inout Row) throws(RowError) -> Entry
+    ) throws(RowError) {
+        total = try row.int()
+        entry = try decode(&row)
+    }
+}
+
+/// How many overlays wait for a decision.
+public struct OverlayCounts: Sendable {
+    public let conflicts: Int
+    public let dormant: Int
+}
+
+extension ComingInterview {
+    fileprivate init(row: inout Row) throws(RowError) {
+        self.init(
+            id: try row.id(),
+            title: try row.checked(),
+            organisation: try row.checked(),
+            state: try row.word(),
+            start: try row.time(),
+            timeZone: TimeZoneName(unchecked: try row.text()),
+            planned: try row.int()
+        )
+    }
+}
+
+// Each list: at most 20 rows, with the number of all in the first column. What belongs to an opportunity that is over is
+// left out, but for follow-ups, which are owed nevertheless.
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<ComingInterview> {
+    /// Interviews of the next seven days.
+    public static let dashboardComing = Statement(
+        name: "dashboard_coming",
+        sql: """
+            SELECT count(*) OVER (), i.id, i.title, e.name, i.state, i.scheduled_start, i.time_zone,
+                (SELECT count(*) FROM plan_item p
+                    WHERE p.owner_id = $1 AND p.interview_id = i.id AND p.state IN ('planned', 'asked'))
+            FROM interview i
+            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE i.owner_id = $1 AND i.state IN ('proposed', 'scheduled') AND i.scheduled_start >= $2
+                AND i.scheduled_start < $2 + interval '7 days' AND o.stage <> 'closed'
+            ORDER BY i.scheduled_start, i.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .time($0.now)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in try ComingInterview(row: &row) }
+        }
+    )
+
+    /// Interviews within 48 hours without a question.
+    public static let dashboardUnprepared = Statement(
+        name: "dashboard_unprepared",
+        sql: """
+            SELECT count(*) OVER (), i.id, i.title, e.name, i.state, i.scheduled_start, i.time_zone, 0
+            FROM interview i
+            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE i.owner_id = $1 AND i.state IN ('proposed', 'scheduled') AND i.scheduled_start >= $2
+                AND i.scheduled_start <= $2 + interval '48 hours' AND o.stage <> 'closed'
+                AND NOT EXISTS (SELECT FROM plan_item p
+                    WHERE p.owner_id = $1 AND p.interview_id = i.id AND p.state IN ('planned', 'asked'))
+            ORDER BY i.scheduled_start, i.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .time($0.now)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in try ComingInterview(row: &row) }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<HeldInterview> {
+    /// Interviews that were held, and those whose time is over without anybody saying so.
+    public static let dashboardToClose = Statement(
+        name: "dashboard_to_close",
+        sql: """
+            SELECT count(*) OVER (), i.id, i.title, e.name, i.state, i.scheduled_start,
+                (SELECT count(*) FROM plan_item p
+                    WHERE p.owner_id = $1 AND p.interview_id = i.id AND p.must_ask AND p.state = 'planned')
+            FROM interview i
+            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE i.owner_id = $1 AND i.state IN ('scheduled', 'in_progress', 'held')
+                AND (i.state = 'held' OR coalesce(i.scheduled_end, i.scheduled_start + interval '1 hour') < $2)
+                AND o.stage <> 'closed'
+            ORDER BY i.scheduled_start, i.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .time($0.now)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                HeldInterview(
+                    id: try row.id(),
+                    title: try row.checked(),
+                    organisation: try row.checked(),
+                    state: try row.word(),
+                    start: try row.optionalTime(),
+                    needFate: try row.int()
+                )
+            }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<OpenMustAsk> {
+    /// Must-asks of interviews that are over, or will not be, which stand in no plan to come.
+    public static let dashboardMustAsks = Statement(
+        name: "dashboard_must_asks",
+        sql: """
+            SELECT count(*) OVER (), p.id, p.text, i.id, i.title, i.state
+            FROM plan_item p
+            JOIN interview i ON i.owner_id = p.owner_id AND i.id = p.interview_id
+            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
+            WHERE p.owner_id = $1 AND p.must_ask AND p.state IN ('planned', 'deferred')
+                AND (p.state = 'deferred' OR i.state IN ('held', 'no_show', 'cancelled'))
+                AND o.stage NOT IN ('accepted', 'closed')
+            ORDER BY i.id, p.position, p.id LIMIT 20
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                OpenMustAsk(
+                    item: try row.id(),
+                    text: try row.checked(),
+                    interview: try row.id(),
+                    interviewTitle: try row.checked(),
+                    interviewState: try row.word()
+                )
+            }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<UncheckedBelief> {
+    /// Beliefs that nothing has settled, the oldest first.
+    public static let dashboardBeliefs = Statement(
+        name: "dashboard_beliefs",
+        sql: """
+            SELECT count(*) OVER (), b.id, b.statement, b.scope, b.state, o.id, e.name
+            FROM belief b
+            JOIN opportunity o ON o.owner_id = b.owner_id AND o.id = b.opportunity_id
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE b.owner_id = $1 AND b.state IN ('unverified', 'planned') AND o.stage NOT IN ('accepted', 'closed')
+            ORDER BY b.id LIMIT 20
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                UncheckedBelief(
+                    id: try row.id(),
+                    statement: try row.checked(),
+                    scope: try row.word(),
+                    state: try row.word(),
+                    opportunity: try row.id(),
+                    organisation: try row.checked()
+                )
+            }
+        }
+    )
+}
+
+extension DueFollowUp {
+    fileprivate init(row: inout Row) throws(RowError) {
+        self.init(
+            id: try row.id(),
+            owedBy: try row.word(),
+            text: try row.checked(),
+            dueOn: try row.day(),
+            opportunity: try row.id(),
+            organisation: try row.checked()
+        )
+    }
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<DueFollowUp> {
+    /// Open follow-ups of today and of the days before.
+    public static let dashboardDue = Statement(
+        name: "dashboard_due",
+        sql: """
+            SELECT count(*) OVER (), f.id, f.owed_by, f.text, f.due_on, o.id, e.name
+            FROM follow_up f
+            JOIN opportunity o ON o.owner_id = f.owner_id AND o.id = f.opportunity_id
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE f.owner_id = $1 AND f.state = 'open' AND f.due_on <= $2
+            ORDER BY f.due_on, f.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .day($0.today)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in try DueFollowUp(row: &row) }
+        }
+    )
+
+    /// Open follow-ups of the seven days after today.
+    public static let dashboardDueSoon = Statement(
+        name: "dashboard_due_soon",
+        sql: """
+            SELECT count(*) OVER (), f.id, f.owed_by, f.text, f.due_on, o.id, e.name
+            FROM follow_up f
+            JOIN opportunity o ON o.owner_id = f.owner_id AND o.id = f.opportunity_id
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE f.owner_id = $1 AND f.state = 'open' AND f.due_on > $2 AND f.due_on <= $2 + 7
+            ORDER BY f.due_on, f.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .day($0.today)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in try DueFollowUp(row: &row) }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<PromiseToCheck> {
+    /// Promises that nobody has looked for in the offer that is there.
+    public static let dashboardPromises = Statement(
+        name: "dashboard_promises",
+        sql: """
+            SELECT count(*) OVER (), p.id, p.text, o.id, e.name
+            FROM opportunity o
+            JOIN promise p ON p.owner_id = o.owner_id AND p.opportunity_id = o.id AND p.state = 'noted'
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE o.owner_id = $1 AND o.stage = 'offer'
+            ORDER BY p.id LIMIT 20
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                PromiseToCheck(
+                    id: try row.id(),
+                    text: try row.checked(),
+                    opportunity: try row.id(),
+                    organisation: try row.checked()
+                )
+            }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<OfferDeadline> {
+    /// Offers to be answered within fourteen days, or too late already.
+    public static let dashboardOffers = Statement(
+        name: "dashboard_offers",
+        sql: """
+            SELECT count(*) OVER (), o.id, o.title, e.name, o.offer_deadline
+            FROM opportunity o
+            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            WHERE o.owner_id = $1 AND o.stage = 'offer' AND o.offer_deadline < $2 + interval '14 days'
+            ORDER BY o.offer_deadline, o.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .time($0.now)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                OfferDeadline(
+                    opportunity: try row.id(),
+                    title: try row.checked(),
+                    organisation: try row.checked(),
+                    deadline: try row.time()
+                )
+            }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<UnaskablePriority> {
+    /// Priorities of searches that are going on which no question, no plan and no research will find out about, the
+    /// heaviest first.
+    ///
+    /// A question finds out about a priority if it is linked to it or is of its dimension; hidden and dormant ones do
+    /// not count, since they are in no plan until chosen, and neither do plans of interviews that are over.
+    public static let dashboardUnaskable = Statement(
+        name: "dashboard_unaskable",
+        sql: """
+            WITH wanted AS MATERIALIZED (
+                SELECT j.id AS job_search_id, p.priority_key, p.dimension, p.title, p.weight
+                FROM job_search j
+                JOIN priority_set s ON s.owner_id = j.owner_id AND s.job_search_id = j.id
+                    AND s.state IN ('active', 'frozen')
+                JOIN priority p ON p.owner_id = s.owner_id AND p.priority_set_id = s.id
+                WHERE j.owner_id = $1 AND j.state = 'active'
+            ), linked AS MATERIALIZED (
+                SELECT unnest(t.priorities) AS key
+                FROM interview i
+                JOIN plan_item t ON t.owner_id = i.owner_id AND t.interview_id = i.id AND t.state IN ('planned', 'asked')
+                WHERE i.owner_id = $1 AND i.state IN ('proposed', 'scheduled', 'in_progress', 'held')
+                UNION
+                SELECT unnest(priorities) FROM own_question WHERE owner_id = $1 AND NOT archived
+                UNION
+                SELECT unnest(v.priorities) FROM overlay v WHERE v.owner_id = $1 AND NOT v.hidden AND v.state <> 'dormant'
+                UNION
+                SELECT unnest(priorities) FROM research_note WHERE owner_id = $1
+            ), covered AS MATERIALIZED (
+                SELECT unnest(dimensions) AS dimension FROM own_question WHERE owner_id = $1 AND NOT archived
+                UNION
+                SELECT d #>> '{}'
+                FROM subscription s
+                JOIN library_version v ON v.owner_id = s.library_owner_id AND v.library_id = s.library_id
+                    AND v.number = s.pinned_version
+                CROSS JOIN LATERAL jsonb_path_query(v.document, '$.topics[*].questions[*]') q
+                CROSS JOIN LATERAL jsonb_path_query(q, '$.dimensions[*]') d
+                WHERE s.owner_id = $1 AND s.state <> 'cancelled' AND NOT EXISTS (SELECT FROM overlay y
+                    WHERE y.owner_id = $1 AND y.subscription_id = s.id AND y.question_key = q ->> 'key'
+                    AND (y.hidden OR y.state = 'dormant'))
+            )
+            SELECT count(*) OVER (), w.job_search_id, w.priority_key, w.title, w.weight
+            FROM wanted w
+            WHERE NOT EXISTS (SELECT FROM evidence e
+                    WHERE e.owner_id = $1 AND e.priority_key = w.priority_key AND e.retired_at IS NULL)
+                AND NOT EXISTS (SELECT FROM linked l WHERE l.key = w.priority_key)
+                AND NOT EXISTS (SELECT FROM covered c WHERE c.dimension = w.dimension)
+            ORDER BY w.weight DESC, w.priority_key LIMIT 20
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                UnaskablePriority(
+                    jobSearch: try row.id(),
+                    priority: try row.id(),
+                    title: try row.checked(),
+                    weight: try row.double()
+                )
+            }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<WaitingUpgrade> {
+    /// Libraries that have a newer version than the one followed.
+    public static let dashboardUpgrades = Statement(
+        name: "dashboard_upgrades",
+        sql: """
+            SELECT count(*) OVER (), s.id, l.id, l.title, s.pinned_version, l.latest_version
+            FROM subscription s
+            JOIN library l ON l.owner_id = s.library_owner_id AND l.id = s.library_id
+            WHERE s.owner_id = $1 AND s.state = 'active' AND l.latest_version > s.pinned_version
+            ORDER BY s.id LIMIT 20
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                WaitingUpgrade(
+                    subscription: try row.id(),
+                    library: try row.id(),
+                    title: try row.checked(),
+                    pinned: try row.int(),
+                    latest: try row.int()
+                )
+            }
+        }
+    )
+}
+
+extension Statement where Input == DashboardQuestion, Output == OverlayCounts {
+    /// Overlays of libraries that are followed, as far as they wait for a decision.
+    public static let dashboardOverlays = Statement(
+        name: "dashboard_overlays",
+        sql: """
+            SELECT count(*) FILTER (WHERE v.state = 'conflict'), count(*) FILTER (WHERE v.state = 'dormant')
+            FROM subscription s
+            JOIN overlay v ON v.owner_id = s.owner_id AND v.subscription_id = s.id AND v.state IN ('conflict', 'dormant')
+            WHERE s.owner_id = $1 AND s.state <> 'cancelled' AND NOT v.hidden
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in OverlayCounts(conflicts: try row.int(), dormant: try row.int()) }
+    )
+}
