@@ -243,7 +243,7 @@ struct DashboardServiceTests {
                 """
             )
             #expect(try await reported() == ["Bare", "Laid over", "Followed"])
-            let coach = try await Scene.coach("kim", in: service)
+            _ = try await Scene.coach("kim", in: service)
             let library = try #require(try await scene.candidate.call(Libraries.Discover.self, .init()).items.first)
             let followed = try await scene.candidate.call(Subscriptions.Create.self, .init(library: library.id))
             #expect(try await reported() == ["Bare", "Laid over"])
