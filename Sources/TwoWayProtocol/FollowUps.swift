@@ -9,7 +9,7 @@ public enum Promises {
     public enum Create: TwoWayMethod {
         public static let name = "promise.create"
         public static let summary = "Notes what the employer promised."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
@@ -152,7 +152,7 @@ public enum FollowUps {
     public enum Create: TwoWayMethod {
         public static let name = "followUp.create"
         public static let summary = "Notes what the candidate or the employer owes the other side."
-        public static let failures: [FailureKind] = [.notFound, .limitReached]
+        public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {

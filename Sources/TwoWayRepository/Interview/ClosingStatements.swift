@@ -136,7 +136,9 @@ extension Statement where Input == OwnedID<Opportunity>, Output == ID<PlanItem> 
 
 extension Statement where Input == (owner: ID<Account>, items: [CarriedItem]), Output == ID<PlanItem> {
     /// Puts items at the end of later plans, in the order given, and marks them as moved; answers the ids of the new
-    /// ones. An item that the plan has already is not put there again (R11).
+    /// ones.
+    ///
+    /// An item that the plan has already is not put there again (R11).
     public static let carryItems = Statement(
         name: "carry_items",
         sql: """

@@ -18,10 +18,10 @@ struct CaptureService: Sendable {
         CaptureAmendments(store: store).serve(on: &router)
     }
 
-    /// One round trip for the askings, and one to commit: everything is written at once, and then compared with what was
-    /// sent; any difference takes it all back.
+    /// Writes everything at once and then compares it with what was sent; any difference takes it all back.
     ///
-    /// What was taken back by `capture.remove` stays away, and is named in the answer.
+    /// One round trip for the askings, two for what is beside them, and one to commit. What was taken back by
+    /// `capture.remove` stays away, and is named in the answer.
     func record(
         _ params: Capture.Record.Params,
         by candidate: Candidate

@@ -106,7 +106,9 @@ struct SentRemarks {
         return newQuestions.count + newPromises.count + newFollowUps.count
     }
 
-    /// Refuses what is stored under an id with other contents. A promise or a follow-up that was edited since is still
+    /// Refuses what is stored under an id with other contents.
+    ///
+    /// A promise or a follow-up that was edited since is still
     /// the one that was sent.
     private func compare(
         _ storedQuestions: [EmployerQuestion],

@@ -33,10 +33,8 @@ struct TodayText {
     }
 
     private(set) var sections: [Section] = []
-    private let today: Day
 
     init(_ dashboard: Dashboard) {
-        today = dashboard.today
         add("No plan for an interview in the next 48 hours", .bad, dashboard.unprepared) { interview in
             (Self.when(interview), "twoway interview plan \(interview.id.short)")
         }
@@ -47,16 +45,18 @@ struct TodayText {
                 "twoway interview debrief \(interview.id.short)"
             )
         }
-        add("An offer waits for an answer", .bad, dashboard.offerDeadlines) { [at = dashboard.at] offer in
-            let isLate = offer.deadline < at ? ", too late" : ""
+        add("An offer waits for an answer", .bad, dashboard.offerDeadlines) { offer in
+            let isLate = offer.deadline < dashboard.at ? ", too late" : ""
             return (
                 "\(offer.title.text), \(offer.organisation.text): until \(LocalClock.here.text(offer.deadline))\(isLate)",
                 "twoway assess show \(offer.opportunity.short)"
             )
         }
-        add("Due", .bad, dashboard.due) { [today] in (Self.owed($0, today), "twoway follow-up done \($0.id.short)") }
-        add("Due within a week", .strong, dashboard.dueSoon) { [today] in
-            (Self.owed($0, today), "twoway follow-up done \($0.id.short)")
+        add("Due", .bad, dashboard.due) { followUp in
+            (Self.owed(followUp, dashboard.today), "twoway follow-up done \(followUp.id.short)")
+        }
+        add("Due within a week", .strong, dashboard.dueSoon) { followUp in
+            (Self.owed(followUp, dashboard.today), "twoway follow-up done \(followUp.id.short)")
         }
         add("Interviews of the next seven days", .strong, dashboard.coming) { interview in
             let plan = NumberText.count(interview.planned, "question")

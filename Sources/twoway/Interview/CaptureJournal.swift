@@ -56,8 +56,10 @@ struct CaptureJournal: Sendable {
         }
 
         var captured: CaptureRecord? {
-            record.map { .asking($0) } ?? employerQuestion.map { .employerQuestion($0) }
-                ?? promise.map { .promise($0) } ?? followUp.map { .followUp($0) }
+            if let record { return .asking(record) }
+            if let employerQuestion { return .employerQuestion(employerQuestion) }
+            if let promise { return .promise(promise) }
+            return followUp.map(CaptureRecord.followUp)
         }
     }
 

@@ -80,7 +80,7 @@ struct InterviewAddCommand: ServerCommand {
                     + StyledText(" is noted, \(InterviewText.when(interview)), ID \(interview.id.short).")
             )
             conversation.output.note(
-                "Plan it: twoway interview plan \(interview.id.short) --question KEY"
+                "Hear what is worth asking: twoway interview plan suggest \(interview.id.short)"
             )
         }
     }

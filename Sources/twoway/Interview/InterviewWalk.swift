@@ -175,7 +175,7 @@ struct InterviewWalk {
         let sides = [(name: "you", value: FollowUp.Side.candidate), (name: "they", value: .employer)]
         // What was said is worth more than the rest: at the end of the input it is kept without.
         let side = dialogue.choose("Who owes it?", among: sides, usual: 0)
-        let due = side == nil ? nil : UnaskedFates.askDay("By when? (2026-05-08, +7, or nothing) ", dialogue)?.day
+        let due = side == nil ? nil : UnaskedFates.askDay("By when? (2026-05-08, +7, or nothing) ", dialogue).day
         let followUp = Capture.Record.Owed(id: .make(), owedBy: side ?? .candidate, text: text, dueOn: due)
         dialogue.output.say(try await keep(.followUp(followUp)))
     }
@@ -191,9 +191,9 @@ struct InterviewWalk {
 
     /// One of the interviewers, whoever was spoken with last first; nil if it was nobody in particular.
     private mutating func choosePerson(_ question: String, _ dialogue: Dialogue) -> ID<Person>? {
-        let people: [(name: String, value: ID<Person>?)] =
-            interview.interviewers.map { ("\($0.name.text) (\($0.role.words))", $0.person) }
-            + [("nobody in particular", nil)]
+        var people: [(name: String, value: ID<Person>?)] = []
+        for one in interview.interviewers { people.append(("\(one.name.text) (\(one.role.words))", one.person)) }
+        people.append(("nobody in particular", nil))
         let usual = people.firstIndex { $0.value != nil && $0.value == lastPerson } ?? 0
         guard let chosen = dialogue.choose(question, among: people, usual: usual), let person = chosen else {
             return nil

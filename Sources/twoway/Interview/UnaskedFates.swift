@@ -56,9 +56,8 @@ struct UnaskedFates {
         case .carryOver:
             fates.append(.init(item: item.id, fate: fate, to: target))
         case .askByMail:
-            guard let due = Self.askDay("When is the mail due? (2026-05-08, +7, or nothing) ", dialogue) else {
-                return false
-            }
+            let due = Self.askDay("When is the mail due? (2026-05-08, +7, or nothing) ", dialogue)
+            guard due.isAnswered else { return false }
             fates.append(.init(item: item.id, fate: fate, dueOn: due.day))
         case .drop:
             while true {
@@ -71,14 +70,14 @@ struct UnaskedFates {
         return true
     }
 
-    /// A day that is typed, or none; nil at the end of the input.
-    static func askDay(_ question: StyledText, _ dialogue: Dialogue) -> (day: Day?, Void)? {
+    /// A day that is typed, or none; not answered at the end of the input.
+    static func askDay(_ question: StyledText, _ dialogue: Dialogue) -> (isAnswered: Bool, day: Day?) {
         while let typed = dialogue.ask(question) {
-            if typed.isEmpty { return (nil, ()) }
-            if let day = try? DayText.day(typed) { return (day, ()) }
+            if typed.isEmpty { return (true, nil) }
+            if let day = try? DayText.day(typed) { return (true, day) }
             dialogue.output.say(StyledText("A day such as 2026-05-08, tomorrow, or +7, please.", .doubtful))
         }
-        return nil
+        return (false, nil)
     }
 
     private mutating func add(

@@ -115,6 +115,34 @@ struct NextQuestionsPropertyTests {
         #expect(world.next.suggestion().items.allSatisfy { !taken.contains($0.text) })
     }
 
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `taking over one question at a time comes to the same`(_ seed: UInt64) throws {
+        var world = try world(seed)
+        world.next.beliefs = []
+        world.next.openMustAsks = []
+        world.next.minutes = 1000
+        let all = world.next.suggestion().items
+        for (index, expected) in all.enumerated() {
+            let item = try #require(world.next.suggestion().items.first)
+            #expect(item.text == expected.text)
+            #expect(abs(item.gain - expected.gain) < 1e-9)
+            world.next.plan.append(
+                PlanItem(
+                    id: .numbered(UInt32(index) + 1000),
+                    origin: .suggested,
+                    source: item.source,
+                    text: item.text,
+                    targetPerson: item.person,
+                    mustAsk: false,
+                    minutes: item.minutes,
+                    state: .planned,
+                    priorities: item.priorities
+                )
+            )
+        }
+        #expect(world.next.suggestion().items.isEmpty)
+    }
+
     @Test(arguments: 1...50 as ClosedRange<UInt64>)
     func `the order in which evidence was read changes nothing`(_ seed: UInt64) throws {
         var world = try world(seed)

@@ -14,7 +14,7 @@ struct DashboardServiceTests {
     }
 
     private func opportunity(_ scene: InterviewScene, _ stage: Opportunity.Stage) async throws -> Opportunity {
-        return try await scene.candidate.call(
+        try await scene.candidate.call(
             Opportunities.Advance.self,
             .init(
                 id: scene.opportunity.id,
@@ -179,6 +179,7 @@ struct DashboardServiceTests {
             let key = try await scene.priorities(["Training"])[0]
             try await service.database.sql(
                 """
+                SET session_replication_role = replica;
                 INSERT INTO tw.belief (owner_id, id, opportunity_id, priority_key, statement, scope, expected, state)
                 SELECT o.owner_id, ('00000000-0000-7000-8000-0000000000' || n)::uuid, o.id, '\(key)', 'belief ' || n, 'job', 4,
                     CASE n % 3 WHEN 0 THEN 'confirmed' WHEN 1 THEN 'planned' ELSE 'unverified' END
@@ -272,6 +273,7 @@ struct DashboardServiceTests {
             )
             try await service.database.sql(
                 """
+                SET session_replication_role = replica;
                 INSERT INTO tw.overlay (owner_id, subscription_id, question_key, base_revision, own_text, state, hidden)
                 SELECT s.owner_id, s.id, k.key, 1, 'x', k.state, k.hidden
                 FROM tw.subscription s, (VALUES ('a1', 'conflict', false), ('a2', 'dormant', false), ('a3', 'dormant', false),

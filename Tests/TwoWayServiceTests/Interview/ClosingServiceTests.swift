@@ -91,8 +91,7 @@ struct ClosingServiceTests {
             #expect(item.minutes == 7)
             #expect(item.targetPerson == scene.manager.id)
             #expect(item.priorities == carried.priorities)
-            let from = try await service.database.sql("SELECT carried_from FROM tw.plan_item WHERE id = '\(item.id)'")
-            #expect(from == [[plan.items[0].id.description]])
+            #expect(item.carriedFrom == plan.items[0].id)
             #expect(closed.followUps.count == 1)
             let mail = try #require(closed.followUps.first)
             #expect(mail.item == plan.items[2].id)
@@ -120,7 +119,7 @@ struct ClosingServiceTests {
                 #expect(error.data?.kind == FailureKind.checkFailed.kind)
                 #expect(try findings(of: error).map(\.path) == ["plan.items[1]"])
             }
-            #expect(try await scene.plan(of: interview) == plan)
+            #expect(try await scene.plan(of: interview).items == plan.items)
             #expect(try await scene.plan(of: other).items.isEmpty)
             #expect(try await scene.candidate.call(Interviews.Get.self, .init(id: interview.id)) == interview)
         }
@@ -348,8 +347,8 @@ struct ClosingServiceTests {
             let full = try await scene.save(try (1...99).map { try .own("Question \($0)?") }, of: next)
             let fates = plan.items.prefix(2).map { Interviews.Close.Fate(item: $0.id, fate: .carryOver) }
             await expectFailure(.limitReached) { _ = try await close(scene, interview, fates) }
-            #expect(try await scene.plan(of: next) == full)
-            #expect(try await scene.plan(of: interview) == plan)
+            #expect(try await scene.plan(of: next).items == full.items)
+            #expect(try await scene.plan(of: interview).items == plan.items)
         }
     }
 }

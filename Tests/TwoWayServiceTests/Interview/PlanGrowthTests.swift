@@ -339,6 +339,34 @@ struct PlanGrowthTests {
         }
     }
 
+    @Test func `the schema, too, keeps beliefs and carried items inside their opportunity`() async throws {
+        try await TestService.with { service in
+            let world = try await PlanScene(service)
+            let (_, left) = try await world.leftOver()
+            let belief = try await world.belief()
+            let job = try await world.candidate.call(
+                Opportunities.Create.self,
+                .init(
+                    jobSearch: world.scene.jobSearch.id,
+                    organisation: world.scene.organisation.id,
+                    title: try Title("Another job")
+                )
+            )
+            let elsewhere = try await world.candidate.call(
+                Interviews.Create.self,
+                .init(opportunity: job.id, title: try Title("Elsewhere"), format: .phone)
+            )
+            let there = try await world.scene.save([try .own()], of: elsewhere).items[0]
+            let here = try await world.scene.save([try .own()], of: world.interview).items[0]
+            for column in ["belief_id = '\(belief.id)'", "carried_from = '\(left.id)'"] {
+                await #expect(throws: (any Error).self) {
+                    try await service.database.sql("UPDATE tw.plan_item SET \(column) WHERE id = '\(there.id)'")
+                }
+                try await service.database.sql("UPDATE tw.plan_item SET \(column) WHERE id = '\(here.id)'")
+            }
+        }
+    }
+
     // Talking points.
 
     @Test func `talking points are saved whole, stay when absent, and go when empty`() async throws {
