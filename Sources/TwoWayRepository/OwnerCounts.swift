@@ -53,10 +53,6 @@ extension Statement<OwnerCount, Int> {
         name: "count_stories",
         sql: "SELECT count(*) FROM (SELECT 1 FROM story WHERE owner_id = $1 LIMIT $2) AS counted"
     )
-    public static let countResearchNotes = OwnerCount.statement(
-        name: "count_research_notes",
-        sql: "SELECT count(*) FROM (SELECT 1 FROM research_note WHERE owner_id = $1 LIMIT $2) AS counted"
-    )
     public static let countRelationships = OwnerCount.statement(
         name: "count_relationships",
         sql: "SELECT count(*) FROM (SELECT 1 FROM relationship WHERE owner_id = $1 LIMIT $2) AS counted"
