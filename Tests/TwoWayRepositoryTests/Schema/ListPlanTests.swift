@@ -28,6 +28,18 @@ import Testing
         SELECT candidate, id, id, coach, 'opportunity', thing, '{overview}' FROM crowd;
         INSERT INTO tw.library (owner_id, id, slug, title, language, visibility, status)
         SELECT coach, id, 'library-' || n, 'x', 'en', CASE WHEN n % 10 = 0 THEN 'public' ELSE 'private' END, 'published' FROM crowd;
+        INSERT INTO tw.suggestion (owner_id, id, library_owner_id, library_id, library_version, text)
+        SELECT candidate, id, coach, thing, 1, 'x' FROM crowd;
+        INSERT INTO tw.own_question (owner_id, id, text) SELECT candidate, id, 'x' FROM crowd;
+        INSERT INTO tw.upgrade_run (owner_id, id, subscription_id, from_version, to_version, outcomes, before)
+        SELECT candidate, id, thing, 1, 2, '[]', '[]' FROM crowd;
+        INSERT INTO tw.promise (owner_id, id, opportunity_id, text, promised_on)
+        SELECT candidate, id, thing, 'x', '2026-05-04' FROM crowd;
+        INSERT INTO tw.follow_up (owner_id, id, opportunity_id, owed_by, text, due_on)
+        SELECT candidate, id, thing, 'employer', 'x', DATE '2026-05-04' + n % 90 FROM crowd;
+        INSERT INTO tw.story (owner_id, id, title) SELECT candidate, id, 'x' FROM crowd;
+        INSERT INTO tw.employer_question (owner_id, id, interview_id, text, asked_at)
+        SELECT candidate, id, thing, 'x', now() FROM crowd;
         SET session_replication_role = origin;
         ANALYZE;
         """
@@ -50,6 +62,16 @@ import Testing
             ORDER BY id DESC LIMIT 50
             """,
             "removed_asking WHERE owner_id = probe.id('anna') AND id = probe.id('x')",
+            "suggestion WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "own_question WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "upgrade_run WHERE owner_id = probe.id('anna') AND subscription_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "promise WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "promise WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            """
+            follow_up WHERE owner_id = probe.id('anna') ORDER BY coalesce(due_on, DATE '9999-12-31'), id LIMIT 50
+            """,
+            "story WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "employer_question WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "library WHERE visibility = 'public' AND status = 'published' ORDER BY id DESC LIMIT 50",
             "library WHERE id = probe.id('kim open')",
             // Row-level security alone, as if the statement had forgotten the owner.
@@ -60,6 +82,7 @@ import Testing
             "evidence WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job')",
             "share WHERE coach_id = probe.id('kim') AND revoked_at IS NULL ORDER BY id DESC LIMIT 50",
             "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
+            "suggestion WHERE library_owner_id = probe.id('kim') AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 50",
             "library WHERE owner_id = probe.id('kim') ORDER BY id DESC LIMIT 50", "opportunity",
         ]
         try await SchemaWorld.with { world in
@@ -71,7 +94,7 @@ import Testing
                         CREATE OR REPLACE FUNCTION probe.plan() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN
                             PERFORM set_config('search_path', 'tw', true), set_config('role', '\(role)', true),
                                 set_config('app.token', encode(sha256('\(session)'), 'hex'), true);
-                            RETURN QUERY EXECUTE $q$EXPLAIN (COSTS off) SELECT owner_id, id FROM \(query)$q$;
+                            RETURN QUERY EXECUTE $q$EXPLAIN (COSTS off) SELECT id FROM \(query)$q$;
                             PERFORM set_config('role', 'none', true);
                         END $$;
                         SELECT * FROM probe.plan()
