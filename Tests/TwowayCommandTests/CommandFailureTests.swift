@@ -135,7 +135,10 @@ import TwoWayProtocol
     }
 
     @Test func `every write of the contract that takes no key is known as one`() {
-        let reads = ["get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet"]
+        let reads = [
+            "get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet", "debrief", "calendar",
+            "employerquestions",
+        ]
         for method in API.methods where !method.isKeyed && CallSafety(method, params: nil) == .read {
             let verb = method.name.split(separator: ".").last.map { $0.lowercased() } ?? ""
             #expect(reads.contains(where: verb.hasPrefix), "\(method.name)")
