@@ -101,6 +101,14 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .executableTarget(
+            name: "twoway-scale",
+            dependencies: [
+                "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", argumentParser, yams, subprocess,
+            ],
+            path: "Tests/Scale",
+            swiftSettings: settings
+        ),
         .target(
             name: "TwoWayTestSupport",
             dependencies: [

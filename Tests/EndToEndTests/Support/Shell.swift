@@ -19,12 +19,12 @@ struct Shell: Sendable {
         status: Int32 = 0,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> CommandOutcome {
-        try await run(arguments, status: status, sourceLocation: sourceLocation)
+        try await run(arguments, input: "", status: status, sourceLocation: sourceLocation)
     }
 
     /// Runs a command with `--json` and reads its answer.
     func json(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws -> JSONNode {
-        let outcome = try await run(arguments + ["--json"], status: 0, sourceLocation: sourceLocation)
+        let outcome = try await run(arguments + ["--json"], input: "", status: 0, sourceLocation: sourceLocation)
         return try JSONDocument(parsing: Array(outcome.output.utf8)).root
     }
 
@@ -34,12 +34,14 @@ struct Shell: Sendable {
         _ arguments: String...,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Value {
-        let outcome = try await run(arguments + ["--json"], status: 0, sourceLocation: sourceLocation)
+        let outcome = try await run(arguments + ["--json"], input: "", status: 0, sourceLocation: sourceLocation)
         return try JSONDecoding.decode(type, from: JSONDocument(parsing: Array(outcome.output.utf8)).root, at: "answer")
     }
 
-    private func run(
+    /// Runs a command that reads what is typed.
+    func run(
         _ arguments: [String],
+        input: String,
         status: Int32,
         sourceLocation: SourceLocation
     ) async throws -> CommandOutcome {
@@ -49,7 +51,8 @@ struct Shell: Sendable {
             environment: [
                 "HOME": folder, "TWOWAY_CONFIG_HOME": folder, "TWOWAY_SERVER": "127.0.0.1:\(port)",
                 "TWOWAY_PASSWORD": password,
-            ]
+            ],
+            input: input
         )
         try #require(
             outcome.status == status,

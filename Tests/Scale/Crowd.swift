@@ -1,0 +1,107 @@
+import TwoWayModel
+
+/// Everybody else: copies of one candidate and of one coach, so that no table is the measured person's alone.
+struct Crowd: Sendable {
+    /// How many candidates have all that the one they are copies of has.
+    var candidates = 50
+    /// How many more have what there are only a few rows of, such as a job search and its priorities, and other coaches.
+    var beginners = 2_000
+    var coaches = 1_200
+    /// How many of their libraries everybody may find.
+    var publicLibraries = 200
+
+    let site: Site
+    let candidate: ID<Account>
+    let coach: ID<Account>
+
+    /// Copies rows table by table, as the superuser and without triggers; whatever the schema has grown is copied, too.
+    func gather() async throws {
+        try await site.sql(Crowd.copying)
+        try await site.sql(
+            """
+            SET session_replication_role = replica;
+            SELECT probe.copy_people('\(candidate)', 'candidate', 1, \(candidates + beginners));
+            SELECT probe.copy_people('\(coach)', 'coach', 5001, \(5_000 + coaches));
+            SELECT probe.copy_rows('\(candidate)', 1, \(candidates), 1000000, '{library_id,library_owner_id,coach_id}');
+            SELECT probe.copy_rows('\(candidate)', \(candidates + 1), \(candidates + beginners), 20, '{library_id}');
+            SELECT probe.copy_rows('\(coach)', 5001, \(5_000 + coaches), 1000000, '{}');
+            UPDATE tw.library SET visibility = 'clients' WHERE owner_id IN (
+                SELECT probe.moved('\(coach)'::uuid, n) FROM generate_series(\(5_001 + publicLibraries), \(5_000 + coaches)) n);
+            \(Crowd.surroundings)
+            SET session_replication_role = origin;
+            DROP SCHEMA probe CASCADE;
+            """
+        )
+        try await site.sql("VACUUM (ANALYZE)")
+        try await site.sql("CHECKPOINT")
+    }
+
+    /// The functions that copy.
+    ///
+    /// The last four digits of each id say which copy it is in, so that ids keep their order; the digit before
+    /// them is never the one of the original.
+    private static let copying = """
+        CREATE SCHEMA probe;
+        CREATE FUNCTION probe.moved(id uuid, copy int) RETURNS uuid LANGUAGE sql IMMUTABLE
+            RETURN overlay(id::text PLACING CASE substr(id::text, 32, 1) WHEN '0' THEN '1' ELSE '0' END
+                || lpad(to_hex(copy), 4, '0') FROM 32)::uuid;
+        CREATE FUNCTION probe.moved(ids uuid[], copy int) RETURNS uuid[] LANGUAGE sql IMMUTABLE
+            RETURN CASE WHEN ids IS NOT NULL THEN ARRAY(SELECT probe.moved(id, copy) FROM unnest(ids) id) END;
+
+        CREATE FUNCTION probe.copy_people(original uuid, role text, low int, high int) RETURNS void LANGUAGE sql AS $$
+            INSERT INTO tw.account (id, email, display_name, password_hash, status, time_zone)
+            SELECT probe.moved(id, n), role || n || '@crowd.example.org', display_name || n, password_hash, status, time_zone
+            FROM tw.account, generate_series(low, high) n WHERE id = original;
+            INSERT INTO tw.account_role SELECT probe.moved(original, n), role FROM generate_series(low, high) n;
+            INSERT INTO tw.session (id, account_id, token_sha256, expires_at)
+            SELECT gen_random_uuid(), probe.moved(original, n), sha256((role || n || 'session' || k)::bytea), now() + interval '5 days'
+            FROM generate_series(low, high) n, generate_series(1, 2) k;
+        $$;
+
+        -- Tables of which the original has more rows than `most` are left out.
+        CREATE FUNCTION probe.copy_rows(original uuid, low int, high int, most int, kept text[]) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE name text; names text; terms text; rows bigint;
+        BEGIN
+            FOR name IN SELECT table_name FROM information_schema.columns
+                WHERE table_schema = 'tw' AND column_name = 'owner_id' AND table_name <> 'idempotency'
+            LOOP
+                EXECUTE format('SELECT count(*) FROM tw.%I WHERE owner_id = $1', name) INTO rows USING original;
+                CONTINUE WHEN rows NOT BETWEEN 1 AND most;
+                SELECT string_agg(quote_ident(column_name), ', '), string_agg(
+                    CASE WHEN udt_name IN ('uuid', '_uuid') AND column_name <> ALL (kept)
+                        THEN format('probe.moved(%I, n)', column_name) ELSE quote_ident(column_name) END, ', ')
+                INTO names, terms FROM information_schema.columns
+                WHERE table_schema = 'tw' AND table_name = name AND is_generated = 'NEVER' AND is_identity = 'NO';
+                EXECUTE format('INSERT INTO tw.%I (%s) SELECT %s FROM tw.%I, generate_series($2, $3) n WHERE owner_id = $1',
+                    name, names, terms, name) USING original, low, high;
+            END LOOP;
+        END $$;
+        """
+
+    /// What grows with the service and belongs to no owner's data, or is written by the server alone.
+    private static let surroundings = """
+        INSERT INTO tw.invitation (id, purpose, code_sha256, roles, expires_at)
+        SELECT gen_random_uuid(), 'invitation', sha256(('code' || n)::bytea), '{candidate}', now() + interval '2 days'
+        FROM generate_series(1, 2000) n;
+        INSERT INTO tw.throttle (key, tokens, at) SELECT sha256(('key' || n)::bytea), 1, now() FROM generate_series(1, 3000) n;
+        INSERT INTO tw.audit_event (actor, event, detail)
+        SELECT id, 'session.opened', '{}' FROM tw.account, generate_series(1, 10);
+        INSERT INTO tw.audit_seal (upto, events, sha256)
+        SELECT -n, 1, sha256(('seal' || n)::bytea) FROM generate_series(1, 2000) n;
+        INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response)
+        SELECT id, gen_random_uuid(), 'interview.create', sha256('params'), convert_to(repeat('response ', 60), 'utf8')
+        FROM tw.account, generate_series(1, 20);
+        """
+
+    /// The tables that grow with the people, and about how many rows each has.
+    static func tables(_ site: Site) async throws -> [String: Int] {
+        let rows = try await site.sql(
+            """
+            SELECT relname, reltuples::bigint FROM pg_class
+            WHERE relnamespace = 'tw'::regnamespace AND relkind = 'r' AND relname <> 'dimension'
+            """
+        )
+        let pairs = rows.map { $0.split(separator: "\t") }
+        return Dictionary(uniqueKeysWithValues: pairs.map { (String($0[0]), Int($0[1]) ?? 0) })
+    }
+}

@@ -1,0 +1,20 @@
+/// How much a candidate has.
+struct Volume: Sendable {
+    var opportunities: Int
+    var interviewsEach = 5
+    var organisations: Int
+    var peopleEach = 6
+    var ownQuestions: Int
+    var overlays: Int
+    var stories: Int
+
+    /// How many interviews an opportunity has: the first one has many.
+    func rounds(_ opportunity: Int) -> Int { opportunity == 0 ? interviewsEach * 4 : interviewsEach }
+
+    /// The candidate whose calls are measured: 200 opportunities, 1,000 interviews and more than 20,000 answers.
+    static let full = Volume(opportunities: 200, organisations: 100, ownQuestions: 150, overlays: 40, stories: 40)
+    /// One of the many others.
+    static let usual = Volume(opportunities: 20, organisations: 10, ownQuestions: 15, overlays: 10, stories: 5)
+    /// For trying the program out.
+    static let small = Volume(opportunities: 8, organisations: 4, ownQuestions: 8, overlays: 5, stories: 5)
+}
