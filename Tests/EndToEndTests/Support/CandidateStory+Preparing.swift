@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TwoWayModel
 import TwoWayProtocol
@@ -88,8 +89,8 @@ extension CandidateStory {
     /// What stands in public answers a question; what everybody says is still to be checked.
     func findOut() async throws {
         try await anna.type(
-            "research add 'The range is in the advert: 70 to 84 thousand.' --organisation 'Harbour Ltd' "
-                + "--opportunity Platform --source 'Their advert' --about pay --question range-and-upper-part "
+            "research add 'The range is in the advert: 70 to 84 thousand.' --opportunity Platform "
+                + "--source 'Their advert' --about pay --question range-and-upper-part "
                 + "--library starter --fate answered"
         )
         let notes = try await anna.read(Page<ResearchNote>.self, "research list --opportunity Platform")
@@ -122,6 +123,10 @@ extension CandidateStory {
         #expect(first.localStart?.text == "\(Self.day(1))T09:30:00")
         let interviews = try await anna.read(Page<Interview>.self, "interview list")
         #expect(interviews.items.count == 6)
+        let calendar = try await anna.type("interview calendar")
+        #expect(calendar.hasPrefix("BEGIN:VCALENDAR"))
+        #expect(calendar.contains("SUMMARY:First talk\\, Harbour Ltd"))
+        #expect(calendar.components(separatedBy: "BEGIN:VEVENT").count == 6, "five have a time: \(calendar)")
         let dashboard = try await today()
         #expect(Set(dashboard.unprepared.items.map(\.title.text)) == ["First talk", "Quarry call"])
         #expect(try await anna.type("today").contains("No plan for an interview in the next 48 hours"))
