@@ -144,7 +144,11 @@ extension TestClient {
                 talkingPoints: [TalkingPoint(text: try Line("The ferry. \(words.hidden)"), story: story.id)]
             )
         )
-        _ = try await call(Interviews.Advance.self, .init(id: talk.id, revision: talk.revision, state: .held))
+        let begun = try await call(
+            Interviews.Advance.self,
+            .init(id: talk.id, revision: talk.revision, state: .inProgress)
+        )
+        _ = try await call(Interviews.Advance.self, .init(id: talk.id, revision: begun.revision, state: .held))
         made.story = story.id.description
         made.heldInterview = talk.id.description
         made.leftItem = try plan.items.last.known.id.description
