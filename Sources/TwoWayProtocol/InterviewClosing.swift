@@ -19,12 +19,11 @@ extension Interviews {
         public typealias Result = Debrief
     }
 
-    /// Closes an interview with a fate for every must-ask.
+    /// Closes an interview with a fate for every must-ask: carried over, dropped with a reason, or asked by mail.
     public enum Close: TwoWayMethod {
         public static let name = "interview.close"
         public static let summary =
-            "Closes a held interview: every must-ask that was not asked is carried over, dropped with a reason, "
-            + "or asked by mail; other questions without a fate are put off."
+            "Closes a held interview with a fate for every must-ask; other questions are put off."
         public static let failures: [FailureKind] = [
             .notFound, .staleRevision, .invalidState, .checkFailed, .limitReached,
         ]
@@ -81,12 +80,11 @@ extension Interviews {
         public typealias Result = ClosedInterview
     }
 
-    /// Renders the appointments for a calendar.
+    /// Renders the appointments for a calendar (RFC 5545), without questions or notes.
     public enum Calendar: TwoWayMethod {
         public static let name = "interview.calendar"
         public static let summary =
-            "Renders scheduled and cancelled interviews as iCalendar (RFC 5545), without questions or notes; "
-            + "the latest 500 when there are more."
+            "Renders scheduled and cancelled interviews as iCalendar; the latest 500 when there are more."
         public static let failures: [FailureKind] = [.notFound]
         public typealias Access = CandidatesOnly
 

@@ -19,12 +19,11 @@ public enum Interviews {
         }
     }
 
-    /// Notes an interview.
+    /// Notes an interview: scheduled when it has a start, else proposed.
     public enum Create: TwoWayMethod {
         public static let name = "interview.create"
         public static let summary =
-            "Notes an interview with its interviewers; scheduled when it has a start, else proposed. "
-            + "Must-asks that earlier interviews left waiting go into its plan."
+            "Notes an interview with its interviewers; what earlier ones left waiting goes into its plan."
         public static let failures: [FailureKind] = [.notFound, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 
@@ -206,8 +205,7 @@ public enum Capture {
     public enum Record: TwoWayMethod {
         public static let name = "capture.record"
         public static let summary =
-            "Records askings with their answers, what the employer asked, promises and follow-ups; "
-            + "ids are made by the client, so sending them twice writes them once."
+            "Records askings and what came beside them; sent twice, they are written once, by the client's ids."
         public static let failures: [FailureKind] = [.notFound, .invalidState, .keyReused, .limitReached]
         public typealias Access = CandidatesOnly
 

@@ -10,7 +10,7 @@ struct FollowUpCommand: AsyncParsableCommand {
         abstract: "Note what you owe an employer, or they owe you, and by when.",
         discussion: """
               twoway follow-up add "Send the slides" --opportunity acme --due +3
-              twoway follow-up add "Send the handbook" --opportunity acme --owed-by employer
+              twoway follow-up add "The handbook" --opportunity acme --owed-by employer
               twoway follow-up list --due today
               twoway follow-up done slides
             """,

@@ -9,10 +9,10 @@ struct PromiseCommand: AsyncParsableCommand {
         commandName: "promise",
         abstract: "Note what employers promise, and look for it in the offer.",
         discussion: """
-              twoway promise add "Two days a week at home" --opportunity acme --person dana
+              twoway promise add "Two days at home" --opportunity acme --person dana
               twoway promise list --opportunity acme
               twoway promise check "two days" in_offer
-              twoway promise check "two days" differs --offer-text "One day, after the first year"
+              twoway promise check "two days" differs --offer-text "One day"
               twoway promise check "two days" waived --reason "The pay makes up for it"
             """,
         subcommands: [Add.self, List.self, Check.self, Edit.self, Delete.self]

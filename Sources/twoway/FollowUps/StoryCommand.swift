@@ -9,7 +9,7 @@ struct StoryCommand: AsyncParsableCommand {
         commandName: "story",
         abstract: "Keep the success stories that you want to tell.",
         discussion: """
-              twoway story add "The big migration" --situation "Two systems, no tests." \\
+              twoway story add "The big migration" --situation "Two systems." \\
                 --task "One system by May." --action "Wrote the tests first." --result "No outage."
               twoway story show migration
             """,

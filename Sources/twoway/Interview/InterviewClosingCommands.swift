@@ -35,7 +35,8 @@ struct InterviewCloseCommand: ServerCommand {
             mail. Other questions that were not asked are put off. In a terminal you are asked for what is missing.
 
               twoway interview close "First talk"
-              twoway interview close "First talk" --carry 2 --drop "3=On their site" --mail "4=+3"
+              twoway interview close "First talk" --carry 2 --mail "4=+3" \\
+                --drop "3=On their site"
             """
     )
 

@@ -24,7 +24,7 @@ struct InterviewCommand: AsyncParsableCommand {
               twoway interview sync
               twoway interview held "First talk"
               twoway interview debrief "First talk"
-              twoway interview close "First talk" --carry 2 --drop "3=On their site" --mail 4
+              twoway interview close "First talk" --carry 2 --mail 4
             """,
         subcommands: [
             InterviewAddCommand.self, InterviewListCommand.self, InterviewShowCommand.self,
