@@ -73,7 +73,10 @@ import TwoWayTestSupport
                     let isRefused = refusal == "42501" || refusal.hasPrefix("TW")
                     // Whoever reads by a share leaves a receipt with its owner, of one's own readings alone (R17).
                     let isReceipt = forgery.table == "receipt" && attacker.player == .kim && refusal == "written"
-                    #expect(isRefused || isReceipt, "\(attacker.player) as \(attacker.role), \(forgery.table): \(refusal)")
+                    #expect(
+                        isRefused || isReceipt,
+                        "\(attacker.player) as \(attacker.role), \(forgery.table): \(refusal)"
+                    )
                     if attacker.role == "tw_candidate" { tried.insert(forgery.table) }
                 }
             }
