@@ -34,3 +34,25 @@ CREATE TRIGGER continues_an_item BEFORE INSERT ON plan_item FOR EACH ROW WHEN (N
 CREATE TRIGGER continues_another_item BEFORE UPDATE OF carried_from ON plan_item FOR EACH ROW
     WHEN (NEW.carried_from IS NOT NULL AND NEW.carried_from IS DISTINCT FROM OLD.carried_from)
     EXECUTE FUNCTION tw.check_carried_item();
+
+-- A question never loses its way: when its copy leaves the next plan, or the letter that was to ask it is dropped, the item
+-- that was moved waits again.
+CREATE FUNCTION tw.wait_again() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE waiting uuid := CASE TG_TABLE_NAME WHEN 'plan_item' THEN to_jsonb(OLD) ->> 'carried_from' ELSE to_jsonb(OLD) ->> 'item_id' END;
+BEGIN
+    -- After an erasure this runs as whoever erased.
+    IF tw.account_exists(OLD.owner_id) THEN
+        UPDATE tw.plan_item p SET state = 'deferred'
+        WHERE p.owner_id = OLD.owner_id AND p.id = waiting AND p.state = 'moved'
+            AND NOT EXISTS (SELECT FROM tw.plan_item c WHERE c.owner_id = p.owner_id AND c.carried_from = p.id)
+            AND NOT EXISTS (SELECT FROM tw.follow_up f WHERE f.owner_id = p.owner_id AND f.item_id = p.id
+                AND f.state <> 'dropped');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER lets_wait_again AFTER DELETE ON plan_item FOR EACH ROW WHEN (OLD.carried_from IS NOT NULL)
+    EXECUTE FUNCTION tw.wait_again();
+CREATE TRIGGER lets_wait_again AFTER DELETE ON follow_up FOR EACH ROW WHEN (OLD.item_id IS NOT NULL)
+    EXECUTE FUNCTION tw.wait_again();
+CREATE TRIGGER dropped_waits_again AFTER UPDATE OF state ON follow_up FOR EACH ROW
+    WHEN (OLD.item_id IS NOT NULL AND NEW.state = 'dropped' AND OLD.state <> 'dropped') EXECUTE FUNCTION tw.wait_again();

@@ -307,7 +307,10 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
                 UNION
                 SELECT unnest(priorities) FROM own_question WHERE owner_id = $1 AND NOT archived
                 UNION
-                SELECT unnest(v.priorities) FROM overlay v WHERE v.owner_id = $1 AND NOT v.hidden AND v.state <> 'dormant'
+                SELECT unnest(v.priorities)
+                FROM overlay v
+                JOIN subscription f ON f.owner_id = v.owner_id AND f.id = v.subscription_id AND f.state <> 'cancelled'
+                WHERE v.owner_id = $1 AND NOT v.hidden AND v.state <> 'dormant'
                 UNION
                 SELECT unnest(priorities) FROM research_note WHERE owner_id = $1
             ), covered AS MATERIALIZED (

@@ -296,9 +296,10 @@ extension Statement where Input == BeliefPage, Output == Belief {
 }
 
 extension Statement where Input == OwnedID<Opportunity>, Output == Int {
+    /// The beliefs of the candidate's own; what evidence opened is bounded by the priorities.
     public static let countBeliefs = Statement(
         name: "count_beliefs",
-        sql: "SELECT count(*) FROM belief WHERE owner_id = $1 AND opportunity_id = $2",
+        sql: "SELECT count(*) FROM belief WHERE owner_id = $1 AND opportunity_id = $2 AND opened_by_id IS NULL",
         bind: { [.id($0.owner), .id($0.id)] },
         decode: { row throws(RowError) in try row.int() }
     )

@@ -104,6 +104,10 @@ struct MergeService: Sendable {
         guard into.stage != .closed || from.stage == .closed else {
             throw .invalidState("The one that is to stay is closed; reopen it first, or merge the other way round.")
         }
+        // An offer would drop out of sight with its promises and its deadline.
+        guard from.stage == .closed || !into.stage.mayBecome(from.stage) else {
+            throw .invalidState("The other one is further; bring the one that is to stay to the same stage first.")
+        }
     }
 
     /// Refuses to put together more than one opportunity may have.

@@ -9,7 +9,7 @@ struct OwnQuestionCommand: AsyncParsableCommand {
         commandName: "own",
         abstract: "Write, edit, list and archive questions of your own.",
         discussion: """
-              twoway question own add "Who would miss me here?" --dimension culture --audience peer
+              twoway question own add "Who would miss me here?" --dimension culture
               twoway question own edit 1f2e3d4c --minutes 3
               twoway question own archive 1f2e3d4c
             """,

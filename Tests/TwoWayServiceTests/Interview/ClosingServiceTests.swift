@@ -107,6 +107,42 @@ struct ClosingServiceTests {
         }
     }
 
+    @Test func `a question whose copy leaves the next plan, or whose letter is dropped, waits again`() async throws {
+        try await TestService.with { service in
+            let scene = try await InterviewScene(service)
+            let (interview, plan) = try await held(scene)
+            let next = try await scene.interview(title: "Second talk", start: "2026-06-10T07:30:00Z")
+            let closed = try await close(
+                scene,
+                interview,
+                [
+                    .init(item: plan.items[0].id, fate: .carryOver),
+                    .init(item: plan.items[1].id, fate: .askByMail, dueOn: try Day("2026-06-01")),
+                ]
+            )
+            func states() async throws -> [PlanItem.State] {
+                try await scene.candidate.call(Plans.Get.self, .init(interview: interview.id)).items.map(\.state)
+            }
+            #expect(try await states() == [.moved, .moved, .deferred])
+            let carried = try await scene.candidate.call(Plans.Get.self, .init(interview: next.id))
+            _ = try await scene.candidate.call(
+                Plans.Save.self,
+                .init(interview: next.id, revision: carried.revision, items: [])
+            )
+            #expect(try await states() == [.deferred, .moved, .deferred])
+            let letter = try #require(closed.followUps.first)
+            _ = try await scene.candidate.call(
+                FollowUps.Update.self,
+                .init(id: letter.id, revision: letter.revision, state: .dropped)
+            )
+            #expect(try await states() == [.deferred, .deferred, .deferred])
+            // Both go into the plan of the next interview that is made.
+            let third = try await scene.interview(title: "Third talk", start: "2026-06-20T07:30:00Z")
+            let items = try await scene.candidate.call(Plans.Get.self, .init(interview: third.id)).items
+            #expect(items.map(\.text.text) == ["One?", "Two?"])
+        }
+    }
+
     @Test func `a must-ask without a fate keeps the interview open, and nothing is written`() async throws {
         try await TestService.with { service in
             let scene = try await InterviewScene(service)
