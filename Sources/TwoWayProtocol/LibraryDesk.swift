@@ -6,8 +6,7 @@ extension Libraries {
     public enum Update: TwoWayMethod {
         public static let name = "library.update"
         public static let summary =
-            "Changes who may read a library, or deprecates, reinstates or withdraws it; whoever follows it keeps the "
-            + "version followed. Only publishing makes a draft published."
+            "Changes who may read a library, or deprecates, reinstates or withdraws it; followers keep their version."
         public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState]
         public typealias Access = CoachesOnly
 
@@ -93,8 +92,7 @@ extension Libraries {
     public enum Fork: TwoWayMethod {
         public static let name = "library.fork"
         public static let summary =
-            "Starts a library of one's own with a draft that equals a version of one's own or a public library, "
-            + "and keeps the credit for it."
+            "Starts a library with a draft that equals a version of one's own or a public one, and keeps the credit."
         public static let failures: [FailureKind] = [.notFound, .invalidState, .alreadyExists, .limitReached]
         public typealias Access = CoachesOnly
 

@@ -332,10 +332,7 @@ public enum Opportunities {
     public enum Advance: TwoWayMethod {
         public static let name = "opportunity.advance"
         public static let summary =
-            """
-            Moves an opportunity to another stage and writes one event; closing needs a reason, and the first offer freezes \
-            the priorities.
-            """
+            "Moves an opportunity to another stage; closing needs a reason, the first offer freezes the priorities."
         public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 

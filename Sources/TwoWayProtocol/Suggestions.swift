@@ -8,8 +8,7 @@ public enum Suggestions {
     public enum Create: TwoWayMethod {
         public static let name = "suggestion.create"
         public static let summary =
-            "Proposes to the owner of a library one follows another wording of a question, or a new question; unless it "
-            + "is signed, the owner does not learn who wrote it."
+            "Proposes another wording or a new question to the owner of a followed library, without a name unless signed."
         public static let failures: [FailureKind] = [.notFound, .limitReached]
         public typealias Access = CandidatesOnly
 

@@ -67,18 +67,19 @@ public struct NextQuestions: Sendable {
 }
 
 extension NextQuestions {
-    /// Works out the suggestions: must-asks, beliefs to verify, then whatever gains most per minute.
+    /// Works out the suggestions: must-asks, then whatever gains most per minute, beliefs to verify among it.
     ///
-    /// Must-asks are suggested whether or not they fit; all else only as long as it fits into the minutes. Equal inputs
-    /// give an equal result.
+    /// Must-asks are suggested whether or not they fit; all else only as long as it fits into the minutes. Beliefs that
+    /// gain nothing, since what they are about counts no more, come last. Equal inputs give an equal result.
     public func suggestion() -> PlanSuggestion {
         let minutes = max(0, self.minutes ?? (interview.questionMinutes - plan.questionMinutes))
         let facts = SuggestionFacts(self)
         var run = SuggestionRun(facts, minutes: minutes, room: Self.maximumItems - plan.count)
         run.countPlan()
         run.addMustAsks()
-        let unsettled = run.addBeliefs()
+        run.aimAtBeliefs()
         run.addBest()
+        let unsettled = run.addBeliefs()
         return PlanSuggestion(
             interview: interview.id,
             minutes: minutes,

@@ -13,6 +13,8 @@ struct SuggestionRun {
         /// Strength times informativeness for the general topic.
         var topicShare: Double
         var isUrgent: Bool
+        /// What it is to settle.
+        var belief: Belief?
     }
 
     let facts: SuggestionFacts
@@ -21,7 +23,7 @@ struct SuggestionRun {
     private var taken: Set<QuestionIdentity> = []
     private(set) var minutes: Int
     let room: Int
-    let options: [Option]
+    private(set) var options: [Option]
     private(set) var items: [SuggestedItem] = []
 
     /// Rounding must not make a choice.
@@ -86,23 +88,31 @@ struct SuggestionRun {
         }
     }
 
-    /// Adds a question for each belief that somebody in the interview could settle, the weightiest first; answers how
-    /// many nobody could.
-    mutating func addBeliefs() -> Int {
-        let planned = Set(facts.inputs.plan.compactMap(\.belief))
-        let beliefs = facts.inputs.beliefs.filter { $0.state == .unverified && !planned.contains($0.id) }
-        func stake(_ belief: Belief) -> Double {
-            facts.place(of: belief.priority).map { facts.matters[$0].weight * facts.matters[$0].width } ?? 0
-        }
-        let ordered = beliefs.sorted { (-stake($0), $0.id) < (-stake($1), $1.id) }
-        var unsettled = 0
-        for belief in ordered {
-            let option = option(toSettle: belief)
-            guard option != nil || witness(of: belief, for: []) != nil else {
-                unsettled += 1
-                continue
+    /// Lets beliefs compete with all else: the question that gains most about each is put to whoever can settle it, and
+    /// where there is none the belief itself is worded as one.
+    mutating func aimAtBeliefs() {
+        for belief in beliefsToSettle.prefix(Self.maximumBeliefs) {
+            if let place = optionToSettle(belief) {
+                options[place].aim(at: belief, witness(of: belief, asking: options[place]), facts)
+            } else if let witness = witness(of: belief) {
+                options += Option(wording: belief, witness, facts).map { [$0] } ?? []
             }
-            add(belief, asking: option)
+        }
+    }
+
+    /// Adds a question for each belief that nothing was chosen for, while there is time, though it may gain nothing;
+    /// answers how many nobody in the interview could settle.
+    mutating func addBeliefs() -> Int {
+        var unsettled = 0
+        for belief in beliefsToSettle where !items.contains(where: { $0.belief == belief.id }) {
+            if let place = optionToSettle(belief) {
+                options[place].aim(at: belief, witness(of: belief, asking: options[place]), facts)
+                add(options[place])
+            } else if let witness = witness(of: belief) {
+                if let option = Option(wording: belief, witness, facts), isOpen(option) { add(option) }
+            } else {
+                unsettled += 1
+            }
         }
         return unsettled
     }
@@ -208,10 +218,15 @@ extension SuggestionRun {
         if let topic = option.topic, !touched.contains(topic) {
             doubts.append(Doubt(kind: .generalTopic, topic: topic.topic))
         }
+        if let belief = option.belief {
+            doubts.removeAll { $0.kind == .unverifiedBelief && $0.priority == belief.priority }
+            doubts.insert(Doubt(kind: .unverifiedBelief, priority: belief.priority, belief: belief.id), at: 0)
+        }
         let item = SuggestedItem(
-            origin: .suggested,
+            origin: option.belief == nil ? .suggested : .belief,
             source: option.question.source,
             ownQuestion: option.question.own,
+            belief: option.belief?.id,
             text: option.text,
             person: option.interviewer?.person,
             personName: option.interviewer?.name,
@@ -219,7 +234,7 @@ extension SuggestionRun {
             minutes: option.minutes,
             priorities: places.map { facts.matters[$0].priority.key },
             gain: gain(option),
-            reason: facts.reason(for: doubts),
+            reason: facts.reason(for: doubts, belief: option.belief),
             doubts: doubts
         )
         add(item, identities: option.identities, settles: option.settles)

@@ -67,7 +67,7 @@ struct NextQuestionsPropertyTests {
         #expect(Set(suggestion.items.map(\.text)).count == suggestion.items.count)
         #expect(suggestion.items.allSatisfy { $0.gain.isFinite && $0.gain >= 0 && !$0.doubts.isEmpty })
         #expect(suggestion.items.allSatisfy { !$0.reason.isEmpty })
-        let ranks = suggestion.items.map { $0.origin == .carried ? 0 : $0.origin == .belief ? 1 : 2 }
+        let ranks = suggestion.items.map { $0.origin == .carried ? 0 : 1 }
         #expect(ranks == ranks.sorted())
         let people = Set(world.next.interview.interviewers.map(\.person))
         #expect(suggestion.items.allSatisfy { $0.person.map(people.contains) ?? people.isEmpty })

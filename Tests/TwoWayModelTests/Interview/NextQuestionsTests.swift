@@ -297,20 +297,29 @@ struct NextQuestionsTests {
 
     // Beliefs.
 
-    @Test func `a belief comes first, worded by a question about its priority`() throws {
+    @Test func `a belief competes by what it gains, worded by a question about its priority`() throws {
         var world = try World(weights: [1, 9])
         world.next.beliefs = [try World.belief()]
         world.ask(try .sample("weighty", priorities: [2]), try .sample("one"), try .sample("two", informativeness: 0.8))
         let items = world.items
-        #expect(items.map(\.text.text) == ["two?", "weighty?", "one?"])
-        #expect(items[0].origin == .belief)
-        #expect(items[0].belief == .numbered(1))
-        #expect(items[0].person == World.boss)
-        #expect(isClose(items[0].gain, 0.1 * 0.81 * 0.8 * 1.5))
-        #expect(items[0].doubts.first == Doubt(kind: .unverifiedBelief, priority: .numbered(1), belief: .numbered(1)))
-        #expect(
-            items[0].reason.hasPrefix("You believe \u{201C}Known for its training\u{201D}, and nobody who can know")
-        )
+        // What weighs nine times as much is not crowded out.
+        #expect(items.map(\.text.text) == ["weighty?", "two?", "one?"])
+        let item = try #require(items.first { $0.belief != nil })
+        #expect(item.origin == .belief)
+        #expect(item.belief == .numbered(1))
+        #expect(item.text.text == "two?")
+        #expect(item.person == World.boss)
+        #expect(isClose(item.gain, 0.1 * 0.81 * 0.8 * 1.5))
+        #expect(item.doubts.first == Doubt(kind: .unverifiedBelief, priority: .numbered(1), belief: .numbered(1)))
+        #expect(item.reason.hasPrefix("You believe \u{201C}Known for its training\u{201D}, and nobody who can know"))
+    }
+
+    @Test func `beliefs do not crowd out what weighs more when minutes are short`() throws {
+        var world = try World(weights: [1, 9])
+        world.next.beliefs = [try World.belief()]
+        world.ask(try .sample("weighty", priorities: [2]), try .sample("one"))
+        world.next.minutes = 3
+        #expect(world.items.map(\.text.text) == ["weighty?"])
     }
 
     @Test func `without a question a belief is worded from its statement`() throws {

@@ -71,7 +71,12 @@ import TwoWayTestSupport
                     let refusal = try await attempt(forgery, as: attacker, in: world)
                     // No right to the table at all, the policy, or a rule that looks at the row before the policy does.
                     let isRefused = refusal == "42501" || refusal.hasPrefix("TW")
-                    #expect(isRefused, "\(attacker.player) as \(attacker.role), \(forgery.table): \(refusal)")
+                    // Whoever reads by a share leaves a receipt with its owner, of one's own readings alone (R17).
+                    let isReceipt = forgery.table == "receipt" && attacker.player == .kim && refusal == "written"
+                    #expect(
+                        isRefused || isReceipt,
+                        "\(attacker.player) as \(attacker.role), \(forgery.table): \(refusal)"
+                    )
                     if attacker.role == "tw_candidate" { tried.insert(forgery.table) }
                 }
             }

@@ -120,7 +120,7 @@ extension TestClient {
         made.followUp = owed.id.description
     }
 
-    /// An earlier interview that was held, with a must-ask that nobody was asked, and a story to tell.
+    /// An earlier interview that was held, with a must-ask that nobody was asked, and one to come; and a story to tell.
     func leave(_ made: inout Belongings, _ words: TellTales) async throws {
         let story = try await call(
             Stories.Create.self,
@@ -144,7 +144,16 @@ extension TestClient {
                 talkingPoints: [TalkingPoint(text: try Line("The ferry. \(words.hidden)"), story: story.id)]
             )
         )
-        _ = try await call(Interviews.Advance.self, .init(id: talk.id, revision: talk.revision, state: .held))
+        let begun = try await call(
+            Interviews.Advance.self,
+            .init(id: talk.id, revision: talk.revision, state: .inProgress)
+        )
+        _ = try await call(Interviews.Advance.self, .init(id: talk.id, revision: begun.revision, state: .held))
+        let next = try await call(
+            Interviews.Create.self,
+            .init(opportunity: talk.opportunity, title: try Title("Visit \(words.hidden)"), format: .onsite)
+        )
+        made.nextInterview = next.id.description
         made.story = story.id.description
         made.heldInterview = talk.id.description
         made.leftItem = try plan.items.last.known.id.description

@@ -36,6 +36,8 @@ struct Belongings: Sendable {
     var secondOpportunity = unusedID()
     /// Scheduled, with a plan and what was captured.
     var interview = unusedID()
+    /// One that is only proposed.
+    var nextInterview = unusedID()
     /// An item of the plan that nobody was asked yet.
     var item = unusedID()
     var asking = unusedID()

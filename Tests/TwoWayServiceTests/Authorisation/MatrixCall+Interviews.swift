@@ -46,7 +46,7 @@ extension MatrixCall {
             edit(
                 "interview",
                 own.heldInterview,
-                #""fates":[{"item":"\#(own.leftItem)","fate":"carry_over","to":"\#(target.interview)"}]"#
+                #""fates":[{"item":"\#(own.leftItem)","fate":"carry_over","to":"\#(target.nextInterview)"}]"#
             )
         case "interview.calendar":
             #"{"interview":"\#(target.interview)"}"#

@@ -150,7 +150,7 @@ import TwoWayTestSupport
             let belief = try await scene.belief()
             let interview = try await scene.interview()
             let plan = try await scene.plan(belief, in: interview, service: service)
-            var entry = Plans.Save.Entry(id: plan.items[0].id, text: plan.items[0].text)
+            var entry = Plans.Save.Entry(id: plan.items[0].id, belief: belief.id, text: plan.items[0].text)
             entry.dropReason = try Line("No time")
             _ = try await scene.candidate.call(
                 Plans.Save.self,

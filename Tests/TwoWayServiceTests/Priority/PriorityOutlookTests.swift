@@ -182,6 +182,7 @@ import TwoWayTestSupport
             try await research(scene.organisation, scene.opportunity, keys[0])
             try await research(elsewhere, nil, keys[0])
             try await research(elsewhere, other, keys[0])
+            try await scene.rate(try await scene.answer(of: scene.manager, in: scene.interview(), .example), 4, on: 0)
             for (state, reason) in [("unverified", "NULL"), ("confirmed", "NULL"), ("dismissed", "'x'")] {
                 try await service.database.sql(
                     """
@@ -193,7 +194,6 @@ import TwoWayTestSupport
                     """
                 )
             }
-            try await scene.rate(try await scene.answer(of: scene.manager, in: scene.interview(), .example), 4, on: 0)
 
             let whole = try await outlook(scene)
             #expect(whole.map(\.researchNotes) == [4, 0])
