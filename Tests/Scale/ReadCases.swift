@@ -49,7 +49,7 @@ extension Stage {
             .list(
                 Libraries.Search.self,
                 "library",
-                .init(dimension: try Slug("feedback"), audience: .peer, library: library.id),
+                .init(dimension: "feedback", audience: .peer, library: library.id),
                 on: candidate
             ),
             .list(Libraries.Search.self, "coach", .init(kind: .example), on: coach),

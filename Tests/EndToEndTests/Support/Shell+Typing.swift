@@ -3,7 +3,7 @@ import Testing
 
 /// Commands as people type them: words parted by spaces, and 'some words' that belong together.
 extension Shell {
-    /// Runs a line, which has to end with a status, and gives what was printed; `answers` is what is typed meanwhile.
+    /// Runs a line, which has to end with a status, and gives all that the person sees; `answers` is what is typed meanwhile.
     @discardableResult
     func type(
         _ line: String,
@@ -13,7 +13,7 @@ extension Shell {
     ) async throws -> String {
         let input = answers.map { $0 + "\n" }.joined()
         let outcome = try await run(Self.words(line), input: input, status: status, sourceLocation: sourceLocation)
-        return status == 0 ? outcome.output : outcome.errors
+        return [outcome.output, outcome.errors].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     /// Runs a line with `--json` and reads its answer as a value.
