@@ -22,9 +22,11 @@ struct Stage: Sendable {
     /// The opportunity with the most interviews.
     var busiest: FilledOpportunity { anna.opportunities[0] }
 
+    var openOpportunities: [FilledOpportunity] { anna.opportunities.filter { $0.opportunity.stage != .closed } }
+
     /// An opportunity that is not closed, another one for each run.
     func openOpportunity(_ run: Int) -> FilledOpportunity {
-        let open = anna.opportunities.filter { $0.opportunity.stage != .closed }
+        let open = openOpportunities
         return open[(run + 1) % open.count]
     }
 }

@@ -227,7 +227,7 @@ extension Stage {
         )
         let opportunity = openOpportunity(run).opportunity.id
         // The last priority has got its rating before.
-        let priority = priorities[run / anna.opportunities.count % (priorities.count - 1)]
+        let priority = priorities[run / openOpportunities.count % (priorities.count - 1)]
         try await meter.call(
             Assessments.Rate.self,
             "",
