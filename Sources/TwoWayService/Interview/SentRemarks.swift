@@ -108,8 +108,7 @@ struct SentRemarks {
 
     /// Refuses what is stored under an id with other contents.
     ///
-    /// A promise or a follow-up that was edited since is still the one that was sent; so is a question of the employer
-    /// whose person was merged into another one since.
+    /// A promise or a follow-up that was edited since is still the one that was sent.
     private func compare(
         _ storedQuestions: [EmployerQuestion],
         _ storedPromises: [Promise],
@@ -119,15 +118,10 @@ struct SentRemarks {
             questions.map { ($0.id, EmployerQuestion($0, in: interview.id)) },
             uniquingKeysWith: { first, _ in first }
         )
-        func isRecord(_ stored: EmployerQuestion) -> Bool {
-            var sent = sentQuestions[stored.id]
-            sent?.person = stored.person
-            return sent == stored
-        }
         let sentPromises = Dictionary(promises.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let sentFollowUps = Dictionary(followUps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let agree =
-            storedQuestions.allSatisfy(isRecord)
+            storedQuestions.allSatisfy { sentQuestions[$0.id] == $0 }
             && storedPromises.allSatisfy { sentPromises[$0.id].map($0.isRecord) == true }
             && storedFollowUps.allSatisfy { sentFollowUps[$0.id].map($0.isRecord) == true }
             && (storedPromises.map(\.interview) + storedFollowUps.map(\.interview)).allSatisfy { $0 == interview.id }

@@ -105,8 +105,8 @@ struct MergeService: Sendable {
             throw .invalidState("The one that is to stay is closed; reopen it first, or merge the other way round.")
         }
         // An offer would drop out of sight with its promises and its deadline.
-        guard from.stage == .closed || !into.stage.mayBecome(from.stage) else {
-            throw .invalidState("The other one is further; bring the one that is to stay to the same stage first.")
+        guard !from.stage.hasOffer || into.stage.hasOffer || into.stage == .closed else {
+            throw .invalidState("The other one has an offer; bring the one that is to stay to the offer first.")
         }
     }
 

@@ -10,7 +10,7 @@ struct StoryCommand: AsyncParsableCommand {
         abstract: "Keep the success stories that you want to tell.",
         discussion: """
               twoway story add "The big migration" --situation "Two systems." \\
-                --task "One system by May." --action "Wrote the tests first." --result "No outage."
+                --task "One system by May." --action "Tests first." --result "No outage."
               twoway story show migration
             """,
         subcommands: [Add.self, List.self, Show.self, Edit.self, Delete.self]
