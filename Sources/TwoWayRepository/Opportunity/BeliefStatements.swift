@@ -91,7 +91,7 @@ extension Statement where Input == OpportunityPlace, Output == (belief: Belief, 
 }
 
 extension Statement where Input == OpportunityPlace, Output == Evidence {
-    /// The live evidence, without its notes, of the priorities that something is believed of.
+    /// The live evidence, without its notes; a belief knows by itself what of it settles it.
     public static let evidenceToSettle = Statement(
         name: "evidence_to_settle",
         sql: """
@@ -100,8 +100,6 @@ extension Statement where Input == OpportunityPlace, Output == Evidence {
             FROM evidence e
             WHERE e.owner_id = $1 AND e.retired_at IS NULL AND e.opportunity_id = coalesce($2::uuid,
                     (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3))
-                AND EXISTS (SELECT FROM belief b WHERE b.owner_id = $1 AND b.opportunity_id = e.opportunity_id
-                    AND b.priority_key = e.priority_key)
             """,
         bind: { $0.values },
         decode: { row throws(RowError) in try Evidence(row: &row) }
