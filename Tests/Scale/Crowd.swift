@@ -38,13 +38,12 @@ struct Crowd: Sendable {
 
     /// The functions that copy.
     ///
-    /// The last four digits of each id say which copy it is in, so that ids keep their order; the digit before
-    /// them is never the one of the original.
+    /// The first four digits of each id, which change every 49 days, say which copy it is in: so ids keep their order, and
+    /// no two rows get the same one.
     private static let copying = """
         CREATE SCHEMA probe;
         CREATE FUNCTION probe.moved(id uuid, copy int) RETURNS uuid LANGUAGE sql IMMUTABLE
-            RETURN overlay(id::text PLACING CASE substr(id::text, 32, 1) WHEN '0' THEN '1' ELSE '0' END
-                || lpad(to_hex(copy), 4, '0') FROM 32)::uuid;
+            RETURN overlay(id::text PLACING to_hex(16384 + copy) FROM 1 FOR 4)::uuid;
         CREATE FUNCTION probe.moved(ids uuid[], copy int) RETURNS uuid[] LANGUAGE sql IMMUTABLE
             RETURN CASE WHEN ids IS NOT NULL THEN ARRAY(SELECT probe.moved(id, copy) FROM unnest(ids) id) END;
 

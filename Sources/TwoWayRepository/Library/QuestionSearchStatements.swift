@@ -117,7 +117,8 @@ extension Statement where Input == QuestionSearch, Output == ListedQuestion {
             (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
             FROM found JOIN listed_question q ON q.owner_id = found.owner_id AND q.library_id = found.library_id
                     AND q.countdown = found.countdown
-                JOIN library l ON l.owner_id = q.owner_id AND l.id = q.library_id
+                CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status
+                FROM library l WHERE l.owner_id = q.owner_id AND l.id = q.library_id LIMIT 1) l
             WHERE (q.library_id, q.countdown) < ($2, $3)
                 AND (l.owner_id = $1 OR l.visibility = 'public' AND l.status = 'published'
                     OR l.visibility = 'clients' AND l.owner_id = ANY ((SELECT sec.coaches())::uuid[])

@@ -22,6 +22,9 @@ extension Belief {
 }
 
 /// An opportunity by its own id, or by that of one of its interviews.
+///
+/// Statements compare with `(SELECT coalesce(...))`: a bare coalesce counts as leaky, and under row-level security no index
+/// is searched by it.
 public struct OpportunityPlace: Sendable {
     public let owner: ID<Account>
     fileprivate let opportunity: ID<Opportunity>?
@@ -56,8 +59,8 @@ extension Statement where Input == OpportunityPlace, Output == HeldOpportunity {
         name: "held_opportunity",
         sql: """
             SELECT o.id, o.job_search_id, o.organisation_id FROM opportunity o
-            WHERE o.owner_id = $1 AND o.id = coalesce($2::uuid,
-                (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3))
+            WHERE o.owner_id = $1 AND o.id = (SELECT coalesce($2::uuid,
+                (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3)))
             FOR NO KEY UPDATE
             """,
         bind: { $0.values },
@@ -82,8 +85,8 @@ extension Statement where Input == OpportunityPlace, Output == (belief: Belief, 
                     WHERE p.owner_id = $1 AND p.belief_id = b.id AND i.state NOT IN ('cancelled', 'no_show')
                         AND (p.state = 'asked' OR p.state = 'planned' AND i.state <> 'closed'))
             FROM belief b
-            WHERE b.owner_id = $1 AND b.state <> 'dismissed' AND b.opportunity_id = coalesce($2::uuid,
-                (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3))
+            WHERE b.owner_id = $1 AND b.state <> 'dismissed' AND b.opportunity_id = (SELECT coalesce($2::uuid,
+                (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3)))
             """,
         bind: { $0.values },
         decode: { row throws(RowError) in (belief: try Belief(row: &row), isPlanned: try row.bool()) }
@@ -98,8 +101,8 @@ extension Statement where Input == OpportunityPlace, Output == Evidence {
             SELECT e.id, e.opportunity_id, e.priority_key, e.scope, e.origin, e.answer_id, e.source_class,
                 e.specificity, e.rating, e.strength, NULL::text, e.created_at
             FROM evidence e
-            WHERE e.owner_id = $1 AND e.retired_at IS NULL AND e.opportunity_id = coalesce($2::uuid,
-                    (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3))
+            WHERE e.owner_id = $1 AND e.retired_at IS NULL AND e.opportunity_id = (SELECT coalesce($2::uuid,
+                    (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3)))
             """,
         bind: { $0.values },
         decode: { row throws(RowError) in try Evidence(row: &row) }

@@ -39,29 +39,25 @@ extension Statement<OutlookRequest, PriorityTraces> {
             WITH jobs AS (
                 SELECT o.id, o.organisation_id FROM opportunity o
                 WHERE o.owner_id = $1 AND o.job_search_id = $2 AND ($3 IS NULL OR o.id = $3)
-            ), items AS MATERIALIZED (
-                SELECT i.id, i.interview_id, i.target_person_id, i.priorities,
-                    i.state = 'planned' AND m.state IN ('proposed', 'scheduled', 'in_progress', 'held') AS planned
-                FROM jobs j
-                JOIN interview m ON m.owner_id = $1 AND m.opportunity_id = j.id
-                JOIN plan_item i ON i.owner_id = $1 AND i.interview_id = m.id
-                WHERE i.priorities && $4
-            ), links AS (
-                SELECT k.key, i.interview_id, i.target_person_id AS person_id, i.planned, false AS asked
-                FROM items i CROSS JOIN LATERAL unnest(i.priorities) k (key)
-                WHERE i.planned
-                UNION ALL
-                SELECT k.key, i.interview_id, a.person_id, false, true
-                FROM items i
-                JOIN asking a ON a.owner_id = $1 AND a.interview_id = i.interview_id AND a.item_id = i.id
+            ), talks AS MATERIALIZED (
+                SELECT m.id, m.state IN ('proposed', 'scheduled', 'in_progress', 'held') AS open
+                FROM jobs j JOIN interview m ON m.owner_id = $1 AND m.opportunity_id = j.id
+            ), planned AS (
+                SELECT k.key, count(*) AS items, array_agg(i.target_person_id) AS people,
+                    (array_agg(DISTINCT i.interview_id ORDER BY i.interview_id DESC))[1:20] AS interviews
+                FROM talks t
+                JOIN plan_item i ON i.owner_id = $1 AND i.interview_id = t.id AND i.state = 'planned'
                 CROSS JOIN LATERAL unnest(i.priorities) k (key)
-            ), meetings AS (
-                SELECT l.key, count(*) FILTER (WHERE l.planned) AS planned, count(*) FILTER (WHERE l.asked) AS askings,
-                    (array_agg(DISTINCT l.interview_id ORDER BY l.interview_id DESC)
-                        FILTER (WHERE l.planned))[1:20] AS planned_in,
-                    (array_agg(DISTINCT l.person_id ORDER BY l.person_id)
-                        FILTER (WHERE l.person_id IS NOT NULL))[1:20] AS people
-                FROM links l GROUP BY l.key
+                WHERE t.open
+                GROUP BY k.key
+            ), asked AS (
+                SELECT p.key, sum(p.askings)::bigint AS askings, array_agg(p.person_id) AS people
+                FROM (SELECT k.key, a.person_id, count(*) AS askings
+                    FROM talks t
+                    JOIN asking a ON a.owner_id = $1 AND a.interview_id = t.id
+                    CROSS JOIN LATERAL unnest(a.priorities) k (key)
+                    GROUP BY k.key, a.person_id) p
+                GROUP BY p.key
             ), research AS (
                 SELECT k.key, count(*) AS notes
                 FROM research_note n CROSS JOIN LATERAL unnest(n.priorities) k (key)
@@ -80,10 +76,13 @@ extension Statement<OutlookRequest, PriorityTraces> {
                 WHERE e.retired_at IS NULL AND e.priority_key = ANY ($4)
                 GROUP BY e.priority_key
             )
-            SELECT p.key, coalesce(m.planned, 0), coalesce(m.planned_in, '{}'), coalesce(m.askings, 0),
-                coalesce(m.people, '{}'), coalesce(r.notes, 0), coalesce(b.open, 0), coalesce(e.pieces, 0)
+            SELECT p.key, coalesce(i.items, 0), coalesce(i.interviews, '{}'), coalesce(a.askings, 0),
+                ARRAY(SELECT DISTINCT person FROM unnest(i.people || a.people) person WHERE person IS NOT NULL
+                    ORDER BY person LIMIT 20),
+                coalesce(r.notes, 0), coalesce(b.open, 0), coalesce(e.pieces, 0)
             FROM unnest($4) AS p (key)
-            LEFT JOIN meetings m ON m.key = p.key
+            LEFT JOIN planned i ON i.key = p.key
+            LEFT JOIN asked a ON a.key = p.key
             LEFT JOIN research r ON r.key = p.key
             LEFT JOIN beliefs b ON b.key = p.key
             LEFT JOIN live e ON e.key = p.key

@@ -28,6 +28,18 @@ import Testing
         }
     }
 
+    @Test func `an asking knows what it was about, follows its item, and keeps it when the item goes`() async throws {
+        try await SchemaWorld.with { world in
+            let aim = "UPDATE plan_item SET priorities = ARRAY[probe.id('aim')] WHERE id = probe.id('anna must')"
+            let about = "SELECT FROM asking WHERE id = probe.id('new asking') AND priorities = ARRAY[probe.id('aim')]"
+            try await world.expect("1", anna, "\(aim); \(ask()); \(about)")
+            try await world.expect("1", anna, "\(ask()); \(aim); \(about)")
+            try await world.expect("1", anna, "\(ask()); \(aim); DELETE FROM plan_item; \(about)")
+            let aimless = "UPDATE plan_item SET priorities = '{}' WHERE id = probe.id('anna must')"
+            try await world.expect("0", anna, "\(aim); \(ask()); \(aimless); \(about)")
+        }
+    }
+
     @Test func `R9 the person asked is an interviewer and stays one`() async throws {
         try await SchemaWorld.with { world in
             try await world.expect("1", anna, ask())

@@ -229,6 +229,28 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `a version lists anew only the questions that it changes`() async throws {
+        try await SchemaWorld.with { world in
+            let rows =
+                "SELECT word || ' ' || xmin FROM tw.listed_word WHERE library_id = probe.id('kim open') AND countdown = 1"
+            let before = try await world.column(rows)
+            _ = try await world.database.sql(
+                """
+                INSERT INTO tw.library_version (owner_id, library_id, number, author, change_notes, document, content_hash)
+                SELECT owner_id, library_id, 3, author, 'x',
+                    jsonb_set(document, '{topics,0,questions,0,text}', '"Sharper?"'), repeat('3', 64)
+                FROM tw.library_version WHERE library_id = probe.id('kim open') AND number = 2
+                """
+            )
+            #expect(try await world.column(rows) == before)
+            #expect(before.count > 0)
+            let first = "SELECT word FROM tw.listed_word WHERE library_id = probe.id('kim open') AND countdown = 2"
+            #expect(try await world.column(first).contains("sharper"))
+            let versions = "SELECT DISTINCT version FROM tw.listed_question WHERE library_id = probe.id('kim open')"
+            #expect(try await world.column(versions) == ["3"])
+        }
+    }
+
     @Test func `row-level security lists what the newest version is open to, and nobody writes the list`() async throws
     {
         try await SchemaWorld.with { world in
@@ -250,7 +272,7 @@ import TwoWayTestSupport
                 }
                 try await world.expect("42501", .admin, "SELECT countdown FROM \(table)")
                 try await world.expect("42501", kim, "DELETE FROM \(table)")
-                try await world.expect("42501", kim, "UPDATE \(table) SET version = 1")
+                try await world.expect("42501", kim, "UPDATE \(table) SET countdown = 1")
                 try await world.expect("42501", kim, "INSERT INTO \(table) SELECT * FROM \(table)")
             }
         }
@@ -290,8 +312,8 @@ import TwoWayTestSupport
             _ = try await world.database.sql(
                 """
                 SET session_replication_role = replica;
-                INSERT INTO tw.listed_word (owner_id, library_id, countdown, version, word)
-                SELECT probe.id('nora'), probe.id('library ' || n % 300), n, 1, 'word' || n FROM generate_series(1, 20000) n;
+                INSERT INTO tw.listed_word (owner_id, library_id, countdown, word)
+                SELECT probe.id('nora'), probe.id('library ' || n % 300), n, 'word' || n FROM generate_series(1, 20000) n;
                 SET session_replication_role = origin;
                 ANALYZE tw.listed_word;
                 """

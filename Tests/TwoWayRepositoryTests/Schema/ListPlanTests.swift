@@ -28,6 +28,12 @@ import Testing
         SELECT candidate, id, id, coach, 'opportunity', thing, '{overview}' FROM crowd;
         INSERT INTO tw.library (owner_id, id, slug, title, language, visibility, status)
         SELECT coach, id, 'library-' || n, 'x', 'en', CASE WHEN n % 10 = 0 THEN 'public' ELSE 'private' END, 'published' FROM crowd;
+        INSERT INTO tw.subscription (owner_id, id, library_owner_id, library_id, pinned_version)
+        SELECT probe.id('crowd ' || n), id, coach, id, 1 FROM crowd;
+        INSERT INTO tw.listed_question (owner_id, library_id, countdown, version, topic, general, content, audience, dimensions)
+        SELECT coach, id, 1, 1, '', false, '{}', '{}', '{}' FROM crowd;
+        INSERT INTO tw.listed_word (owner_id, library_id, countdown, word)
+        SELECT coach, id, 1, CASE WHEN n % 100 = 0 THEN 'work' ELSE 'word' || n END FROM crowd;
         INSERT INTO tw.suggestion (owner_id, id, library_owner_id, library_id, library_version, text)
         SELECT candidate, id, coach, thing, 1, 'x' FROM crowd;
         INSERT INTO tw.own_question (owner_id, id, text) SELECT candidate, id, 'x' FROM crowd;
@@ -74,12 +80,19 @@ import Testing
             "employer_question WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "library WHERE visibility = 'public' AND status = 'published' ORDER BY id DESC LIMIT 50",
             "library WHERE id = probe.id('kim open')",
+            // Beside libraries, of which everybody reads many.
+            "listed_question ORDER BY library_id DESC, countdown DESC LIMIT 50",
+            "listed_question q JOIN listed_word w USING (owner_id, library_id, countdown) WHERE w.word = 'work'",
+            "account WHERE id = probe.id('kim')",
             // Row-level security alone, as if the statement had forgotten the owner.
             "opportunity", "asking",
         ]
         let coach = [
             "opportunity WHERE owner_id = probe.id('anna') AND id = probe.id('anna job')",
             "evidence WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job')",
+            "person WHERE owner_id = probe.id('anna') AND id = probe.id('anna boss')",
+            "organisation WHERE owner_id = probe.id('anna') AND id = probe.id('anna works')",
+            "listed_question ORDER BY library_id DESC, countdown DESC LIMIT 50",
             "share WHERE coach_id = probe.id('kim') AND revoked_at IS NULL ORDER BY id DESC LIMIT 50",
             "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
             "suggestion WHERE library_owner_id = probe.id('kim') AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 50",
@@ -94,7 +107,7 @@ import Testing
                         CREATE OR REPLACE FUNCTION probe.plan() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN
                             PERFORM set_config('search_path', 'tw', true), set_config('role', '\(role)', true),
                                 set_config('app.token', encode(sha256('\(session)'), 'hex'), true);
-                            RETURN QUERY EXECUTE $q$EXPLAIN (COSTS off) SELECT id FROM \(query)$q$;
+                            RETURN QUERY EXECUTE $q$EXPLAIN (COSTS off) SELECT FROM \(query)$q$;
                             PERFORM set_config('role', 'none', true);
                         END $$;
                         SELECT * FROM probe.plan()
