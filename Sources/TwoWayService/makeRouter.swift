@@ -51,6 +51,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     MergeService(store: store).serve(on: &router)
     ResearchService(store: store).serve(on: &router)
     BeliefService(store: store).serve(on: &router)
+    ContradictionService(store: store).serve(on: &router)
     InterviewService(store: store).serve(on: &router)
     PlanService(store: store).serve(on: &router)
     CoverageService(store: store).serve(on: &router)

@@ -64,7 +64,7 @@ struct EvidenceService: Sendable {
             if let opened = Belief(openedBy: stored, on: priority, id: store.newID()) {
                 try await transaction.execute(.openBelief, (owner: candidate.id, belief: opened))
             }
-            try await BeliefSettling.refresh(params.opportunity, owner: candidate.id, in: transaction)
+            try await EvidenceUpkeep(store: store).refresh(params.opportunity, owner: candidate.id, in: transaction)
             return stored
         }
     }
@@ -87,7 +87,7 @@ struct EvidenceService: Sendable {
     func retire(_ params: EvidenceRatings.Retire.Params, by candidate: Candidate) async throws(ServiceFailure) -> Done {
         try await store.write(EvidenceRatings.Retire.self, params, by: candidate) { transaction in
             let opportunity = try await transaction.found(.retireEvidence, OwnedID(candidate.id, params.id))
-            try await BeliefSettling.refresh(opportunity, owner: candidate.id, in: transaction)
+            try await EvidenceUpkeep(store: store).refresh(opportunity, owner: candidate.id, in: transaction)
             return Done()
         }
     }

@@ -38,6 +38,7 @@ extension ServiceFailure {
         case "TW011": .invalidState("A closed interview has no must-ask without a fate, and takes nothing more.")
         case "TW012":
             .invalidState("What was believed is settled by the evidence at its own scope, and by nothing else.")
+        case "TW013": .invalidState("A contradiction does not wait for evidence that is gone.")
         case "TW018": .invalidState("A relationship or a share that has ended stays ended.")
         case "TW022": .invalidState("This asking was taken back; it stays away.")
         case "TW100": .invalidState("That step is not part of its life.")

@@ -7,6 +7,7 @@ extension AnsweredQuestion.Fate: ExpressibleByArgument {}
 extension Answer.Captured: ExpressibleByArgument {}
 extension Asking.Outcome: ExpressibleByArgument {}
 extension Belief.State: ExpressibleByArgument {}
+extension Contradiction.State: ExpressibleByArgument {}
 extension Direction: ExpressibleByArgument {}
 extension EvidenceOrigin: ExpressibleByArgument {}
 extension FollowUp.Side: ExpressibleByArgument {}

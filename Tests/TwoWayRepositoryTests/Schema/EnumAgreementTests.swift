@@ -27,6 +27,7 @@ import TwoWayTestSupport
         "stage_event.reason": words(Opportunity.ClosedReason.self),
         "stage_event.to_stage": words(Opportunity.Stage.self), "subscription.policy": words(Subscription.Policy.self),
         "subscription.state": words(Subscription.State.self), "\"overlay\".state": words(Overlay.State.self),
+        "answer.value_kind": words(AnswerValue.Kind.self), "contradiction.state": words(Contradiction.State.self),
         "belief.scope": words(Scope.self), "belief.state": words(Belief.State.self),
         "follow_up.owed_by": words(FollowUp.Side.self), "follow_up.state": words(FollowUp.State.self),
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
@@ -75,7 +76,7 @@ import TwoWayTestSupport
                 "account.display_name", "dimension.title", "job_search.title", "library.licence", "library.title",
                 "library_version.author", "opportunity.function_name", "opportunity.location", "opportunity.title",
                 "interview.title", "organisation.name", "person.job_title", "person.name", "priority.title",
-                "session.label", "research_note.source", "story.title", "suggestion.signed_as",
+                "session.label", "answer.value_unit", "research_note.source", "story.title", "suggestion.signed_as",
             ],
             Line.maximumBytes: [
                 "asking.text", "dimension.summary", "opportunity.posting", "organisation.website",
@@ -87,7 +88,8 @@ import TwoWayTestSupport
                 "suggestion.text", "talking_point.text",
             ],
             Prose.maximumBytes: [
-                "answer.body", "evidence.note", "library.summary", "library_version.change_notes",
+                "answer.body", "contradiction.reason", "evidence.note", "library.summary",
+                "library_version.change_notes",
                 "opportunity.stage_note",
                 "organisation.notes", "person.notes", "priority.statement", "priority_rating.note", "stage_event.note",
                 "\"overlay\".private_notes", "belief.basis", "employer_question.reply", "promise.offer_text",
@@ -127,6 +129,7 @@ import TwoWayTestSupport
             "tw.priority_set": Self.steps(PrioritySet.State.self), "tw.interview": Self.steps(Interview.State.self),
             "tw.subscription": Self.steps(Subscription.State.self), "tw.library": Self.steps(Library.Status.self),
             "tw.relationship": Self.steps(Relationship.Status.self), "tw.belief": Self.steps(Belief.State.self),
+            "tw.contradiction": Self.steps(Contradiction.State.self),
             "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
         ]
         try await TestDatabase.with { database in

@@ -168,7 +168,8 @@ import TwoWayTestSupport
             #expect(
                 rows.compactMap { $0[0]?.replacing("tw.", with: "") } == [
                     "interviewer asking interview_id person_id",
-                    "opportunity belief opportunity_id", "opportunity evidence opportunity_id",
+                    "opportunity belief opportunity_id", "opportunity contradiction opportunity_id",
+                    "opportunity evidence opportunity_id",
                     "opportunity follow_up opportunity_id", "opportunity interview opportunity_id",
                     "opportunity opportunity merged_into_id", "opportunity priority_rating opportunity_id",
                     "opportunity promise opportunity_id", "opportunity receipt opportunity_id",

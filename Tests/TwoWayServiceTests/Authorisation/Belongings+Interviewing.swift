@@ -63,6 +63,21 @@ extension TestClient {
             )
         )
         _ = try await call(
+            EvidenceRatings.Rate.self,
+            .init(
+                opportunity: job,
+                priority: priority,
+                scope: .supervisor,
+                rating: 5,
+                origin: .observation,
+                sourceClass: .observation,
+                specificity: .example,
+                note: try Prose("Seen. \(words.hidden)")
+            )
+        )
+        let contradictions = try await call(Contradictions.List.self, .init(opportunity: job)).items
+        made.contradiction = try contradictions.first.known.id.description
+        _ = try await call(
             Assessments.Rate.self,
             .init(
                 opportunity: job,

@@ -52,6 +52,8 @@ struct Belongings: Sendable {
     var story = unusedID()
     var evidence = unusedID()
     var belief = unusedID()
+    /// Between what the supervisor said and what was seen.
+    var contradiction = unusedID()
     var research = unusedID()
 
     /// Follows the library at a version that is not the newest any more.

@@ -1,7 +1,7 @@
 /// The parameters of what is pursued, found out and believed, and of those methods that coaches may read by.
 extension MatrixCall {
     var jobParams: String? {
-        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? assessmentParams
+        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? contradictionParams ?? assessmentParams
     }
 
     private var opportunityParams: String? {
@@ -112,6 +112,17 @@ extension MatrixCall {
         case "belief.dismiss": edit("belief", id, #""reason":"No matter.""#)
         case "belief.list": #"{"opportunity":"\#(target.opportunity)"}"#
         case "belief.get": #"{"id":"\#(id)"}"#
+        default: nil
+        }
+    }
+
+    private var contradictionParams: String? {
+        let id = target.contradiction
+        return switch row {
+        case "contradiction.list": #"{"opportunity":"\#(target.opportunity)"}"#
+        case "contradiction.get": #"{"id":"\#(id)"}"#
+        case "contradiction.explain": #"{"id":"\#(id)","explanation":"Two teams."}"#
+        case "contradiction.acceptRisk", "contradiction.dismiss": #"{"id":"\#(id)","reason":"Be it so."}"#
         default: nil
         }
     }
