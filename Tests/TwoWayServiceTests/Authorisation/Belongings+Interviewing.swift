@@ -62,7 +62,7 @@ extension TestClient {
                 note: try Prose("Thin. \(words.hidden)")
             )
         )
-        _ = try await call(
+        let observation = try await call(
             EvidenceRatings.Rate.self,
             .init(
                 opportunity: job,
@@ -88,6 +88,7 @@ extension TestClient {
             )
         )
         made.evidence = evidence.id.description
+        made.observation = observation.id.description
     }
 }
 

@@ -52,7 +52,9 @@ struct Belongings: Sendable {
     var story = unusedID()
     var evidence = unusedID()
     var belief = unusedID()
-    /// Between what the supervisor said and what was seen.
+    /// What was seen, and contradicts the evidence.
+    var observation = unusedID()
+    /// Between the two.
     var contradiction = unusedID()
     var research = unusedID()
 
