@@ -78,7 +78,7 @@ public struct ContradictionSide: Codable, Sendable, Hashable {
     public var specificity: Specificity
     public var rating: Int
     public var strength: Double
-    /// Whether a promise about the priority differs from the offer, and this is evidence from a promise.
+    /// Whether it is evidence from a promise that the offer differs from; one about the priority if it is not said which.
     public var brokenPromise: Bool
     /// Whoever was asked; absent without an answer.
     public var person: ID<Person>?

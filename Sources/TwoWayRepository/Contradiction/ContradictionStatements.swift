@@ -124,7 +124,8 @@ extension Statement where Input == ContradictionPage, Output == ContradictionRow
             SELECT c.id, c.opportunity_id, c.state, c.severity, c.weight, c.reason, c.created_at, c.decided_at,
                 b.id, b.statement, b.expected, e.priority_key, e.scope, e.id, e.origin, e.source_class, e.specificity,
                 e.rating, e.strength, e.origin = 'promise' AND EXISTS (SELECT FROM promise p WHERE p.owner_id = $1
-                    AND p.opportunity_id = c.opportunity_id AND p.priority_key = e.priority_key AND p.state = 'differs'),
+                    AND p.opportunity_id = c.opportunity_id AND p.state = 'differs'
+                    AND CASE WHEN e.promise_id IS NULL THEN p.priority_key = e.priority_key ELSE p.id = e.promise_id END),
                 q.person_id, h.name, coalesce(q.asked_at, e.created_at), w.value_kind, w.value_number, w.value_unit,
                 w.value_yes, w.value_day, NULL::text, NULL::text, NULL::text
             FROM (SELECT id, opportunity_id, first_id, second_id, belief_id, state, severity, weight, reason, created_at,
@@ -150,7 +151,8 @@ extension Statement where Input == ContradictionPage, Output == ContradictionRow
             SELECT c.id, c.opportunity_id, c.state, c.severity, c.weight, c.reason, c.created_at, c.decided_at,
                 b.id, b.statement, b.expected, e.priority_key, e.scope, e.id, e.origin, e.source_class, e.specificity,
                 e.rating, e.strength, e.origin = 'promise' AND EXISTS (SELECT FROM promise p WHERE p.owner_id = $1
-                    AND p.opportunity_id = c.opportunity_id AND p.priority_key = e.priority_key AND p.state = 'differs'),
+                    AND p.opportunity_id = c.opportunity_id AND p.state = 'differs'
+                    AND CASE WHEN e.promise_id IS NULL THEN p.priority_key = e.priority_key ELSE p.id = e.promise_id END),
                 q.person_id, h.name, coalesce(q.asked_at, e.created_at), w.value_kind, w.value_number, w.value_unit,
                 w.value_yes, w.value_day, NULL::text, NULL::text, NULL::text
             FROM (SELECT id, opportunity_id, first_id, second_id, belief_id, state, severity, weight, reason, created_at,
@@ -178,7 +180,8 @@ extension Statement where Input == OwnedID<Contradiction>, Output == Contradicti
             SELECT c.id, c.opportunity_id, c.state, c.severity, c.weight, c.reason, c.created_at, c.decided_at,
                 b.id, b.statement, b.expected, e.priority_key, e.scope, e.id, e.origin, e.source_class, e.specificity,
                 e.rating, e.strength, e.origin = 'promise' AND EXISTS (SELECT FROM promise p WHERE p.owner_id = $1
-                    AND p.opportunity_id = c.opportunity_id AND p.priority_key = e.priority_key AND p.state = 'differs'),
+                    AND p.opportunity_id = c.opportunity_id AND p.state = 'differs'
+                    AND CASE WHEN e.promise_id IS NULL THEN p.priority_key = e.priority_key ELSE p.id = e.promise_id END),
                 q.person_id, h.name, coalesce(q.asked_at, e.created_at), w.value_kind, w.value_number, w.value_unit,
                 w.value_yes, w.value_day, q.text, w.body, e.note
             FROM contradiction c

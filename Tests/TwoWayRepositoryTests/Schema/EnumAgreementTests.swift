@@ -31,7 +31,8 @@ import TwoWayTestSupport
         "belief.scope": words(Scope.self), "belief.state": words(Belief.State.self),
         "follow_up.owed_by": words(FollowUp.Side.self), "follow_up.state": words(FollowUp.State.self),
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
-        "promise.state": words(Promise.State.self),
+        "assessment.gives_verdict": words(Verdict.self), "assessment.state": words(AssessmentVersion.State.self),
+        "assessment.success_verdict": words(Verdict.self), "promise.state": words(Promise.State.self),
         "research_note.question_fate": words(AnsweredQuestion.Fate.self),
     ]
 
@@ -85,7 +86,7 @@ import TwoWayTestSupport
                 "\"overlay\".own_text", "belief.dismiss_reason", "belief.statement", "employer_question.text",
                 "follow_up.text", "library.fork_credit", "library_version.yank_reason", "own_question.text",
                 "promise.text", "promise.waive_reason", "research_note.link", "research_note.sharpened_text",
-                "suggestion.text", "talking_point.text",
+                "suggestion.text", "talking_point.text", "waiver.reason",
             ],
             Prose.maximumBytes: [
                 "answer.body", "contradiction.reason", "evidence.note", "library.summary",
@@ -94,7 +95,8 @@ import TwoWayTestSupport
                 "organisation.notes", "person.notes", "priority.statement", "priority_rating.note", "stage_event.note",
                 "\"overlay\".private_notes", "belief.basis", "employer_question.reply", "promise.offer_text",
                 "research_note.body", "story.action", "story.result", "story.situation", "story.task",
-                "suggestion.reason", "suggestion_fate.reply", "trade_off.note",
+                "suggestion.reason", "suggestion_fate.reply", "trade_off.note", "assessment.gives_note",
+                "assessment.note", "assessment.success_note",
             ],
         ]
         try await TestDatabase.with { database in
@@ -131,6 +133,7 @@ import TwoWayTestSupport
             "tw.relationship": Self.steps(Relationship.Status.self), "tw.belief": Self.steps(Belief.State.self),
             "tw.contradiction": Self.steps(Contradiction.State.self),
             "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
+            "tw.assessment": Self.steps(AssessmentVersion.State.self),
         ]
         try await TestDatabase.with { database in
             let rows = try await database.sql(
