@@ -64,9 +64,9 @@ extension Scope {
     /// Nothing for the job itself.
     var place: String {
         switch self {
-        case .organisation: ", of the organisation as a whole"
-        case .function: ", of this part of the organisation"
-        case .supervisor: ", of the future supervisor"
+        case .organisation: ", about the organisation as a whole"
+        case .function: ", about this part of the organisation"
+        case .supervisor: ", about the future supervisor"
         case .job: ""
         }
     }

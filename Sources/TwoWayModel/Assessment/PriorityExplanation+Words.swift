@@ -20,7 +20,10 @@ extension PriorityExplanation {
         }
 
         static func piece(_ piece: Evidence, value: Double, without: ValueInterval) -> String {
-            "\(piece.sourceClass.says) \(piece.rating) \(piece.specificity.manner)\(piece.scope.place): counts "
+            // Whom the future supervisor speaks of goes without saying.
+            let isOwnScope = piece.scope == .supervisor && piece.sourceClass == .futureSupervisor
+            let place = isOwnScope ? "" : piece.scope.place
+            return "\(piece.sourceClass.says) \(piece.rating) \(piece.specificity.manner)\(place): counts "
                 + "\(piece.strength.inTwoDigits) of 1, and is worth \(value.inTwoDigits) to you. Without it the range "
                 + "would be \(without.inWords)."
         }

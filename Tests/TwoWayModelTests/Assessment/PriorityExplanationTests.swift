@@ -119,7 +119,7 @@ struct PriorityExplanationTests {
         )
         #expect(
             told.pieces[0].sentence.hasPrefix(
-                "What is published says 5 in general terms, of the organisation as a whole: counts 0.42 of 1,"
+                "What is published says 5 in general terms, about the organisation as a whole: counts 0.42 of 1,"
             )
         )
     }
