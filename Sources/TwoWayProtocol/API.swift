@@ -10,8 +10,8 @@ public enum API {
         + Questions.methods + OwnQuestions.methods + Overlays.methods + Upgrades.methods
         + JobSearches.methods + PrioritySets.methods
         + Organisations.methods + People.methods + Opportunities.methods
-        + Research.methods + Beliefs.methods + Promises.methods + FollowUps.methods
+        + Research.methods + Beliefs.methods + Contradictions.methods + Promises.methods + FollowUps.methods
         + Interviews.methods + Plans.methods + Capture.methods + Coverages.methods + Stories.methods
-        + EvidenceRatings.methods + Assessments.methods + Dashboards.methods
+        + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Dashboards.methods
         + Relationships.methods + Shares.methods
 }

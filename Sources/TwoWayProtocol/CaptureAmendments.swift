@@ -39,11 +39,19 @@ extension Capture {
             public var specificity: Specificity?
             /// For a new answer `after` when absent.
             public var captured: Answer.Captured?
+            /// Null takes the value away; the words stay.
+            public var value: Patch<AnswerValue>
 
-            public init(body: Prose? = nil, specificity: Specificity? = nil, captured: Answer.Captured? = nil) {
+            public init(
+                body: Prose? = nil,
+                specificity: Specificity? = nil,
+                captured: Answer.Captured? = nil,
+                value: Patch<AnswerValue> = .unchanged
+            ) {
                 self.body = body
                 self.specificity = specificity
                 self.captured = captured
+                self.value = value
             }
         }
 

@@ -66,6 +66,8 @@ public enum Plans {
             public var ownQuestion: ID<OwnQuestion>?
             /// The belief of this opportunity that the question is to settle.
             public var belief: ID<Belief>?
+            /// The contradiction of this opportunity that the question is to clear up; not with a belief.
+            public var contradiction: ID<Contradiction>?
             /// A question of an earlier interview of the opportunity that was not asked there; it moves here, once only,
             /// and brings along what is absent.
             public var carriedFrom: ID<PlanItem>?
@@ -88,6 +90,7 @@ public enum Plans {
                 source: QuestionSource? = nil,
                 ownQuestion: ID<OwnQuestion>? = nil,
                 belief: ID<Belief>? = nil,
+                contradiction: ID<Contradiction>? = nil,
                 carriedFrom: ID<PlanItem>? = nil,
                 suggested: Bool? = nil,
                 text: Line? = nil,
@@ -102,6 +105,7 @@ public enum Plans {
                 self.source = source
                 self.ownQuestion = ownQuestion
                 self.belief = belief
+                self.contradiction = contradiction
                 self.carriedFrom = carriedFrom
                 self.suggested = suggested
                 self.text = text

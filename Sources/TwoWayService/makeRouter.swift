@@ -51,6 +51,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     MergeService(store: store).serve(on: &router)
     ResearchService(store: store).serve(on: &router)
     BeliefService(store: store).serve(on: &router)
+    ContradictionService(store: store).serve(on: &router)
     InterviewService(store: store).serve(on: &router)
     PlanService(store: store).serve(on: &router)
     CoverageService(store: store).serve(on: &router)
@@ -64,6 +65,8 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     DashboardService(store: store).serve(on: &router)
     EvidenceService(store: store).serve(on: &router)
     AssessmentService(store: store).serve(on: &router)
+    AssessmentVersionService(store: store).serve(on: &router)
+    WaiverService(store: store).serve(on: &router)
     RelationshipService(store: store).serve(on: &router)
     ShareService(store: store).serve(on: &router)
     return router

@@ -59,8 +59,8 @@ struct Twoway: AsyncParsableCommand {
                 name: "Employers and interviews",
                 subcommands: [
                     TodayCommand.self, OrganisationCommand.self, PersonCommand.self, OpportunityCommand.self,
-                    ResearchCommand.self, BeliefCommand.self, InterviewCommand.self, PromiseCommand.self,
-                    FollowUpCommand.self, StoryCommand.self,
+                    ResearchCommand.self, BeliefCommand.self, ContradictionCommand.self, InterviewCommand.self,
+                    PromiseCommand.self, FollowUpCommand.self, StoryCommand.self,
                 ]
             ),
             CommandGroup(name: "Judgement", subcommands: [EvidenceCommand.self, AssessCommand.self]),

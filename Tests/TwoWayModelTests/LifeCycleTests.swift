@@ -91,6 +91,15 @@ struct LifeCycleTests {
         #expect(Belief.State.allCases.filter(\.isSettled) == [.confirmed, .contradicted, .mixed])
     }
 
+    @Test func `contradictions wait, are decided on for good, and come back with the evidence`() {
+        expect([
+            Contradiction.State.open: [.queued, .explained, .acceptedAsRisk, .dismissed, .resolvedByData],
+            .queued: [.open, .explained, .acceptedAsRisk, .dismissed, .resolvedByData], .explained: [],
+            .acceptedAsRisk: [], .dismissed: [], .resolvedByData: [.open, .queued],
+        ])
+        #expect(Contradiction.State.allCases.filter(\.isWaiting) == [.open, .queued])
+    }
+
     @Test func `shares end once`() {
         expect([Share.State.active: [.revoked, .expired], .revoked: [], .expired: []])
     }

@@ -54,6 +54,28 @@ import TwoWayProtocol
         #expect(record.answer?.captured == .live)
     }
 
+    @Test func `a last line with an equals sign is a value, too, and what is none stays words`() async throws {
+        let kept = try await walk(
+            "a",
+            "1",
+            "Well paid.",
+            "= 80000 EUR",
+            "",
+            "1",
+            "b",
+            "a",
+            "2",
+            "= so so",
+            "",
+            "1",
+            "q"
+        )
+        #expect(kept[0].answer?.value == .number(80000, unit: try Title("EUR")))
+        #expect(kept[0].answer?.body.text == "Well paid.\n= 80000 EUR")
+        #expect(kept[1].answer?.value == nil)
+        #expect(kept[1].answer?.body.text == "= so so")
+    }
+
     @Test func `whoever the question is meant for is proposed`() async throws {
         let kept = try await walk("n", "declined", "", "q")
         #expect(kept.map(\.person) == [interview.interviewers[1].person])

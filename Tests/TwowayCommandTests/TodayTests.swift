@@ -14,6 +14,7 @@ import TwoWayProtocol
             toClose: TopOf(items: [], total: 0),
             openMustAsks: TopOf(items: [], total: 0),
             unchecked: TopOf(items: [], total: 0),
+            contradictions: TopOf(items: [], total: 0),
             due: TopOf(items: [], total: 0),
             dueSoon: TopOf(items: [], total: 0),
             promisesToCheck: TopOf(items: [], total: 0),
@@ -79,6 +80,31 @@ import TwoWayProtocol
                 "    twoway interview debrief cccccccc", "Due", "  3 days ago, you: Send the slides",
                 "    twoway follow-up done bbbbbbbb", "  and 20 more", "Interviews of the next seven days",
                 "  2026-05-05 16:30 Asia/Tokyo  First talk, Acme, 0 questions", "    twoway interview sheet aaaaaaaa",
+            ]
+        )
+    }
+
+    @Test func `a contradiction is said with both ratings and the command that shows who said what`() throws {
+        var dashboard = try empty()
+        dashboard.contradictions = TopOf(
+            items: [
+                OpenContradiction(
+                    id: try id("019a0000-0000-7000-8000-0000dddddddd"),
+                    priority: .make(),
+                    priorityTitle: try Title("Training"),
+                    scope: .supervisor,
+                    severity: 0.4,
+                    ratings: [5, 2],
+                    opportunity: .make(),
+                    organisation: try Title("Acme")
+                )
+            ],
+            total: 1
+        )
+        #expect(
+            lines(dashboard) == [
+                "Contradicts itself", "  Training: 5 against 2 (Acme, supervisor)",
+                "    twoway contradiction show dddddddd",
             ]
         )
     }

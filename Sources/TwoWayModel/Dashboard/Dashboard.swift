@@ -16,6 +16,8 @@ public struct Dashboard: Codable, Sendable, Hashable {
     public var openMustAsks: TopOf<OpenMustAsk>
     /// Beliefs that nothing has settled yet.
     public var unchecked: TopOf<UncheckedBelief>
+    /// Contradictions that no plan is to clear up yet, the gravest first.
+    public var contradictions: TopOf<OpenContradiction>
     /// Follow-ups that are due today or were before.
     public var due: TopOf<DueFollowUp>
     /// Follow-ups of the next seven days.
@@ -41,6 +43,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
         toClose: TopOf<HeldInterview>,
         openMustAsks: TopOf<OpenMustAsk>,
         unchecked: TopOf<UncheckedBelief>,
+        contradictions: TopOf<OpenContradiction>,
         due: TopOf<DueFollowUp>,
         dueSoon: TopOf<DueFollowUp>,
         promisesToCheck: TopOf<PromiseToCheck>,
@@ -57,6 +60,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
         self.toClose = toClose
         self.openMustAsks = openMustAsks
         self.unchecked = unchecked
+        self.contradictions = contradictions
         self.due = due
         self.dueSoon = dueSoon
         self.promisesToCheck = promisesToCheck
@@ -182,6 +186,40 @@ public struct UncheckedBelief: Codable, Sendable, Hashable {
         self.statement = statement
         self.scope = scope
         self.state = state
+        self.opportunity = opportunity
+        self.organisation = organisation
+    }
+}
+
+/// A contradiction that waits.
+public struct OpenContradiction: Codable, Sendable, Hashable {
+    public var id: ID<Contradiction>
+    /// Key and title of the priority; the title of its last version.
+    public var priority: ID<Priority>
+    public var priorityTitle: Title
+    public var scope: Scope
+    public var severity: Double
+    /// The ratings that disagree, one alone with a belief.
+    public var ratings: [Int]
+    public var opportunity: ID<Opportunity>
+    public var organisation: Title
+
+    public init(
+        id: ID<Contradiction>,
+        priority: ID<Priority>,
+        priorityTitle: Title,
+        scope: Scope,
+        severity: Double,
+        ratings: [Int],
+        opportunity: ID<Opportunity>,
+        organisation: Title
+    ) {
+        self.id = id
+        self.priority = priority
+        self.priorityTitle = priorityTitle
+        self.scope = scope
+        self.severity = severity
+        self.ratings = ratings
         self.opportunity = opportunity
         self.organisation = organisation
     }

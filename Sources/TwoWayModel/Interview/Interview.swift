@@ -143,6 +143,8 @@ public struct PlanItem: Codable, Sendable, Hashable {
     public var ownQuestion: ID<OwnQuestion>?
     /// The belief that it is to check.
     public var belief: ID<Belief>?
+    /// The contradiction that it is to clear up.
+    public var contradiction: ID<Contradiction>?
     /// The item of an earlier interview that it was carried over from.
     public var carriedFrom: ID<PlanItem>?
     /// The wording as the candidate will ask it; kept with the item whatever becomes of the library (R5).
@@ -164,6 +166,7 @@ public struct PlanItem: Codable, Sendable, Hashable {
         source: QuestionSource? = nil,
         ownQuestion: ID<OwnQuestion>? = nil,
         belief: ID<Belief>? = nil,
+        contradiction: ID<Contradiction>? = nil,
         carriedFrom: ID<PlanItem>? = nil,
         text: Line,
         targetPerson: ID<Person>? = nil,
@@ -180,6 +183,7 @@ public struct PlanItem: Codable, Sendable, Hashable {
         self.source = source
         self.ownQuestion = ownQuestion
         self.belief = belief
+        self.contradiction = contradiction
         self.carriedFrom = carriedFrom
         self.text = text
         self.targetPerson = targetPerson
@@ -312,11 +316,20 @@ public struct Answer: Codable, Sendable, Hashable {
     public var body: Prose
     public var specificity: Specificity
     public var captured: Captured
+    /// What was said as a number, yes or no, or a day: what two people say can then be compared to the letter.
+    public var value: AnswerValue?
 
-    public init(id: ID<Answer>, body: Prose, specificity: Specificity, captured: Captured) {
+    public init(
+        id: ID<Answer>,
+        body: Prose,
+        specificity: Specificity,
+        captured: Captured,
+        value: AnswerValue? = nil
+    ) {
         self.id = id
         self.body = body
         self.specificity = specificity
         self.captured = captured
+        self.value = value
     }
 }

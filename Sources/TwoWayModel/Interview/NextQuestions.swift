@@ -12,6 +12,8 @@ public struct NextQuestions: Sendable {
     public var assessment: AssessmentInputs?
     /// The beliefs of the opportunity.
     public var beliefs: [Belief]
+    /// The contradictions of the opportunity.
+    public var contradictions: [Contradiction]
     public var questions: [AskableQuestion]
     /// The plan as it is.
     public var plan: [PlanItem]
@@ -44,6 +46,7 @@ public struct NextQuestions: Sendable {
         futureSupervisor: ID<Person>? = nil,
         assessment: AssessmentInputs? = nil,
         beliefs: [Belief],
+        contradictions: [Contradiction] = [],
         questions: [AskableQuestion],
         plan: [PlanItem],
         openMustAsks: [UnaskedMustAsk],
@@ -56,6 +59,7 @@ public struct NextQuestions: Sendable {
         self.futureSupervisor = futureSupervisor
         self.assessment = assessment
         self.beliefs = beliefs
+        self.contradictions = contradictions
         self.questions = questions
         self.plan = plan
         self.openMustAsks = openMustAsks
@@ -67,18 +71,24 @@ public struct NextQuestions: Sendable {
 }
 
 extension NextQuestions {
-    /// Works out the suggestions: must-asks, then whatever gains most per minute, beliefs to verify among it.
+    /// Those that no plan is to clear up yet; the others have had what they can gain.
+    var openContradictions: [Contradiction] { contradictions.filter { $0.state == .open } }
+
+    /// Works out the suggestions: must-asks, then whatever gains most per minute, contradictions to clear up and beliefs to
+    /// verify among it.
     ///
-    /// Must-asks are suggested whether or not they fit; all else only as long as it fits into the minutes. Beliefs that
-    /// gain nothing, since what they are about counts no more, come last. Equal inputs give an equal result.
+    /// Must-asks are suggested whether or not they fit; all else only as long as it fits into the minutes. Contradictions and
+    /// beliefs that gain nothing, since what they are about counts no more, come last. Equal inputs give an equal result.
     public func suggestion() -> PlanSuggestion {
         let minutes = max(0, self.minutes ?? (interview.questionMinutes - plan.questionMinutes))
         let facts = SuggestionFacts(self)
         var run = SuggestionRun(facts, minutes: minutes, room: Self.maximumItems - plan.count)
         run.countPlan()
         run.addMustAsks()
+        run.aimAtContradictions()
         run.aimAtBeliefs()
         run.addBest()
+        run.addContradictions()
         let unsettled = run.addBeliefs()
         return PlanSuggestion(
             interview: interview.id,

@@ -34,6 +34,8 @@ public struct SuggestedItem: Codable, Sendable, Hashable {
     public var ownQuestion: ID<OwnQuestion>?
     /// The belief that it would settle.
     public var belief: ID<Belief>?
+    /// The contradiction that it would clear up.
+    public var contradiction: ID<Contradiction>?
     /// The must-ask of an earlier interview that it would carry over.
     public var carriedFrom: ID<PlanItem>?
     /// The wording in force, or the sharper one that research led to.
@@ -57,6 +59,7 @@ public struct SuggestedItem: Codable, Sendable, Hashable {
         source: QuestionSource? = nil,
         ownQuestion: ID<OwnQuestion>? = nil,
         belief: ID<Belief>? = nil,
+        contradiction: ID<Contradiction>? = nil,
         carriedFrom: ID<PlanItem>? = nil,
         text: Line,
         person: ID<Person>? = nil,
@@ -72,6 +75,7 @@ public struct SuggestedItem: Codable, Sendable, Hashable {
         self.source = source
         self.ownQuestion = ownQuestion
         self.belief = belief
+        self.contradiction = contradiction
         self.carriedFrom = carriedFrom
         self.text = text
         self.person = person
@@ -92,7 +96,7 @@ public struct Doubt: Codable, Sendable, Hashable {
         case openMustAsk = "open_must_ask"
         /// Something is believed, and nobody has confirmed it.
         case unverifiedBelief = "unverified_belief"
-        /// Two sources disagree.
+        /// Two sources disagree, or what is known disagrees with what was believed.
         case contradiction
         /// Nobody knows yet whether a must-have is met.
         case unknownMustHave = "unknown_must_have"
@@ -106,6 +110,7 @@ public struct Doubt: Codable, Sendable, Hashable {
     /// Key of the priority that is in doubt.
     public var priority: ID<Priority>?
     public var belief: ID<Belief>?
+    public var contradiction: ID<Contradiction>?
     /// The general topic.
     public var topic: String?
     /// How much is open: the width of the priority's interval, 0 to 1.
@@ -115,12 +120,14 @@ public struct Doubt: Codable, Sendable, Hashable {
         kind: Kind,
         priority: ID<Priority>? = nil,
         belief: ID<Belief>? = nil,
+        contradiction: ID<Contradiction>? = nil,
         topic: String? = nil,
         width: Double? = nil
     ) {
         self.kind = kind
         self.priority = priority
         self.belief = belief
+        self.contradiction = contradiction
         self.topic = topic
         self.width = width
     }

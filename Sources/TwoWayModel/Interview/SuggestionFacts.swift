@@ -102,7 +102,7 @@ struct SuggestionFacts {
     private static func matters(_ inputs: NextQuestions) -> [Matter] {
         guard let assessed = inputs.assessment else { return [] }
         let assessment = Assessment.computed(from: assessed)
-        let contradicted = Set(EvidenceConflict.all(among: assessed.evidence).map(\.priority))
+        let contradicted = Set(inputs.openContradictions.map(\.priority))
         let believed = Set(inputs.beliefs.filter { $0.state == .unverified }.map(\.priority))
         return zip(assessed.prioritySet.priorities, assessment.priorities).map { priority, known in
             Matter(

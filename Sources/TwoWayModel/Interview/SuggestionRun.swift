@@ -13,8 +13,18 @@ struct SuggestionRun {
         /// Strength times informativeness for the general topic.
         var topicShare: Double
         var isUrgent: Bool
-        /// What it is to settle.
-        var belief: Belief?
+        var aim: Aim?
+
+        var belief: Belief? { if case .belief(let belief) = aim { belief } else { nil } }
+        var contradiction: Contradiction? {
+            if case .contradiction(let contradiction) = aim { contradiction } else { nil }
+        }
+    }
+
+    /// What an option is to settle in particular.
+    enum Aim {
+        case belief(Belief)
+        case contradiction(Contradiction)
     }
 
     let facts: SuggestionFacts
@@ -92,11 +102,22 @@ struct SuggestionRun {
     /// where there is none the belief itself is worded as one.
     mutating func aimAtBeliefs() {
         for belief in beliefsToSettle.prefix(Self.maximumBeliefs) {
-            if let place = optionToSettle(belief) {
-                options[place].aim(at: belief, witness(of: belief, asking: options[place]), facts)
-            } else if let witness = witness(of: belief) {
-                options += Option(wording: belief, witness, facts).map { [$0] } ?? []
-            }
+            aim(at: .belief(belief))
+        }
+    }
+
+    /// The same for contradictions, the gravest first.
+    mutating func aimAtContradictions() {
+        for contradiction in contradictionsToSettle.prefix(Self.maximumContradictions) {
+            aim(at: .contradiction(contradiction))
+        }
+    }
+
+    private mutating func aim(at aim: Aim) {
+        if let place = optionToSettle(aim) {
+            options[place].take(aim, witness(of: aim, asking: options[place]), facts)
+        } else if let witness = witness(of: aim) {
+            options += Option(wording: aim, witness, facts).map { [$0] } ?? []
         }
     }
 
@@ -105,16 +126,30 @@ struct SuggestionRun {
     mutating func addBeliefs() -> Int {
         var unsettled = 0
         for belief in beliefsToSettle where !items.contains(where: { $0.belief == belief.id }) {
-            if let place = optionToSettle(belief) {
-                options[place].aim(at: belief, witness(of: belief, asking: options[place]), facts)
-                add(options[place])
-            } else if let witness = witness(of: belief) {
-                if let option = Option(wording: belief, witness, facts), isOpen(option) { add(option) }
-            } else {
-                unsettled += 1
-            }
+            if !addOption(for: .belief(belief)) { unsettled += 1 }
         }
         return unsettled
+    }
+
+    /// The same for contradictions; what nobody in the interview can clear up waits for the next one.
+    mutating func addContradictions() {
+        let waiting = contradictionsToSettle.prefix(Self.maximumContradictions)
+        for contradiction in waiting where !items.contains(where: { $0.contradiction == contradiction.id }) {
+            _ = addOption(for: .contradiction(contradiction))
+        }
+    }
+
+    /// False if nobody in the interview could settle it.
+    private mutating func addOption(for aim: Aim) -> Bool {
+        if let place = optionToSettle(aim) {
+            options[place].take(aim, witness(of: aim, asking: options[place]), facts)
+            add(options[place])
+        } else if let witness = witness(of: aim) {
+            if let option = Option(wording: aim, witness, facts), isOpen(option) { add(option) }
+        } else {
+            return false
+        }
+        return true
     }
 
     /// Adds what gains most per minute until nothing fits or nothing gains, unless one question alone gains more than all
@@ -222,11 +257,21 @@ extension SuggestionRun {
             doubts.removeAll { $0.kind == .unverifiedBelief && $0.priority == belief.priority }
             doubts.insert(Doubt(kind: .unverifiedBelief, priority: belief.priority, belief: belief.id), at: 0)
         }
+        if let contradiction = option.contradiction {
+            let priority = contradiction.priority
+            doubts.removeAll { $0.kind == .contradiction && $0.priority == priority }
+            let width = facts.place(of: priority).map { facts.matters[$0].width }
+            doubts.insert(
+                Doubt(kind: .contradiction, priority: priority, contradiction: contradiction.id, width: width),
+                at: 0
+            )
+        }
         let item = SuggestedItem(
-            origin: option.belief == nil ? .suggested : .belief,
+            origin: option.origin,
             source: option.question.source,
             ownQuestion: option.question.own,
             belief: option.belief?.id,
+            contradiction: option.contradiction?.id,
             text: option.text,
             person: option.interviewer?.person,
             personName: option.interviewer?.name,

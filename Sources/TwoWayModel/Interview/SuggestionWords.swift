@@ -51,6 +51,22 @@ extension SuggestionFacts {
     }
 }
 
+extension Contradiction {
+    /// A question that asks again when no library has one: it names nobody, quotes nothing, and does not say that anybody
+    /// disagrees.
+    func wording(of title: Title?) -> Line {
+        let subject = title.map { "\u{201C}\($0.text)\u{201D}" } ?? "one thing that matters to me"
+        let question =
+            switch scope {
+            case .organisation: "how is that across the organisation, and what is a recent example?"
+            case .function: "how is that in this part of the organisation, and what is a recent example?"
+            case .supervisor: "how is that with the person I would report to, and what is a recent example?"
+            case .job: "how is that in this job day by day, and what is a recent example?"
+            }
+        return Line(unchecked: "I want to be sure that I understand \(subject): \(question)")
+    }
+}
+
 extension Belief {
     /// A question that checks it when no library has one: open, and without saying what would be welcome.
     var wording: Line {

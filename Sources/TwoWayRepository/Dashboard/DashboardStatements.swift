@@ -183,6 +183,45 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
     )
 }
 
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<OpenContradiction> {
+    /// Contradictions that no plan is to clear up, the gravest first.
+    public static let dashboardContradictions = Statement(
+        name: "dashboard_contradictions",
+        sql: """
+            SELECT count(*) OVER (), c.id, e.priority_key,
+                (SELECT p.title FROM priority p
+                    JOIN priority_set s ON s.owner_id = p.owner_id AND s.id = p.priority_set_id
+                        AND s.job_search_id = o.job_search_id
+                    WHERE p.owner_id = $1 AND p.priority_key = e.priority_key
+                    ORDER BY s.version DESC LIMIT 1),
+                e.scope, c.severity, CASE WHEN f.id IS NULL THEN ARRAY[e.rating] ELSE ARRAY[e.rating, f.rating] END,
+                o.id, g.name
+            FROM contradiction c
+            JOIN opportunity o ON o.owner_id = c.owner_id AND o.id = c.opportunity_id
+            JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
+            JOIN evidence e ON e.owner_id = c.owner_id AND e.id = c.first_id
+            LEFT JOIN evidence f ON f.owner_id = c.owner_id AND f.id = c.second_id
+            WHERE c.owner_id = $1 AND c.state = 'open' AND o.stage NOT IN ('accepted', 'closed')
+            ORDER BY c.severity DESC, c.id LIMIT 20
+            """,
+        bind: { [.id($0.owner)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in
+                OpenContradiction(
+                    id: try row.id(),
+                    priority: try row.id(),
+                    priorityTitle: try row.checked(),
+                    scope: try row.word(),
+                    severity: try row.double(),
+                    ratings: try row.intArray(),
+                    opportunity: try row.id(),
+                    organisation: try row.checked()
+                )
+            }
+        }
+    )
+}
+
 extension DueFollowUp {
     fileprivate init(row: inout Row) throws(RowError) {
         self.init(

@@ -6,7 +6,8 @@ extension Statement where Input == OwnedID<Asking>, Output == Asking {
         name: "asking",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                a.amended_at, w.id, w.body, w.specificity, w.captured
+                a.amended_at, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
+                w.value_yes, w.value_day
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
             LEFT JOIN answer w ON w.owner_id = a.owner_id AND w.asking_id = a.id
@@ -55,16 +56,21 @@ extension Statement where Input == (owner: ID<Account>, asking: Asking), Output 
     public static let putAnswer = Statement(
         name: "put_answer",
         sql: """
-            INSERT INTO answer (owner_id, id, asking_id, outcome, body, specificity, captured)
-            SELECT $1, $4, $2, $3, $5, $6, $7 WHERE $4::uuid IS NOT NULL
+            INSERT INTO answer (owner_id, id, asking_id, outcome, body, specificity, captured, value_kind,
+                value_number, value_unit, value_yes, value_day)
+            SELECT $1, $4, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12 WHERE $4::uuid IS NOT NULL
             ON CONFLICT ON CONSTRAINT answer_asking_key DO UPDATE
-            SET body = excluded.body, specificity = excluded.specificity, captured = excluded.captured
+            SET body = excluded.body, specificity = excluded.specificity, captured = excluded.captured,
+                value_kind = excluded.value_kind, value_number = excluded.value_number,
+                value_unit = excluded.value_unit, value_yes = excluded.value_yes, value_day = excluded.value_day
             """,
         bind: {
             let answer = $0.asking.answer
             return [
                 .id($0.owner), .id($0.asking.id), .word($0.asking.outcome), .id(answer?.id), .value(answer?.body),
-                .word(answer?.specificity), .word(answer?.captured),
+                .word(answer?.specificity), .word(answer?.captured), .word(answer?.value?.kind),
+                .double(answer?.value?.number), .value(answer?.value?.unit), .bool(answer?.value?.yes),
+                .day(answer?.value?.day),
             ]
         }
     )

@@ -44,7 +44,7 @@ public struct SentAskings: Sendable {
 
 extension Asking {
     /// Columns: id, interview, item, text, person, the person's name, asked_at, outcome, amended_at, then id, body,
-    /// specificity and captured of the answer.
+    /// specificity and captured of the answer, and the five of its value.
     init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
@@ -64,13 +64,29 @@ extension Asking {
 extension Row {
     fileprivate mutating func optionalAnswer() throws(RowError) -> Answer? {
         guard let id: ID<Answer> = try optionalID() else { return nil }
-        return Answer(id: id, body: try checked(), specificity: try word(), captured: try word())
+        return Answer(
+            id: id,
+            body: try checked(),
+            specificity: try word(),
+            captured: try word(),
+            value: try optionalAnswerValue()
+        )
+    }
+
+    /// Columns: value_kind, value_number, value_unit, value_yes, value_day.
+    mutating func optionalAnswerValue() throws(RowError) -> AnswerValue? {
+        let kind: AnswerValue.Kind? = try optionalWord()
+        let number = try optionalDouble()
+        let unit: Title? = try optionalChecked()
+        let yes = try optionalBool()
+        let day = try optionalDay()
+        return kind.map { AnswerValue(kind: $0, number: number, unit: unit, yes: yes, day: day) }
     }
 }
 
-extension Statement where Input == SentAskings, Output == (id: ID<Asking>, checksBelief: Bool) {
+extension Statement where Input == SentAskings, Output == (id: ID<Asking>, settlesSomething: Bool) {
     /// Writes the askings that are new, with their answers, and answers the ids of these, each with whether its item is to
-    /// check a belief.
+    /// check a belief or to clear up a contradiction.
     ///
     /// Passed over, for the caller to find out: ids that are there already or were taken back, items and people that are not the owner's
     /// or not of this interview, and every asking of an interview that takes no more. Whoever is asked becomes an
@@ -80,8 +96,9 @@ extension Statement where Input == SentAskings, Output == (id: ID<Asking>, check
         name: "record_askings",
         sql: """
             WITH sent AS (
-                SELECT * FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                    AS s (id, item_id, text, person_id, asked_at, outcome, answer_id, body, specificity, captured)
+                SELECT * FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    AS s (id, item_id, text, person_id, asked_at, outcome, answer_id, body, specificity, captured,
+                        value_kind, value_number, value_unit, value_yes, value_day)
                 WHERE NOT EXISTS (SELECT FROM removed_asking r WHERE r.owner_id = $1 AND r.id = s.id)
             ), place AS (
                 SELECT id FROM interview
@@ -105,8 +122,10 @@ extension Statement where Input == SentAskings, Output == (id: ID<Asking>, check
                 ON CONFLICT (owner_id, id) DO NOTHING
                 RETURNING id, outcome, item_id
             ), answered AS (
-                INSERT INTO answer (owner_id, id, asking_id, outcome, body, specificity, captured)
-                SELECT $1, s.answer_id, w.id, w.outcome, s.body, s.specificity, s.captured
+                INSERT INTO answer (owner_id, id, asking_id, outcome, body, specificity, captured, value_kind,
+                    value_number, value_unit, value_yes, value_day)
+                SELECT $1, s.answer_id, w.id, w.outcome, s.body, s.specificity, s.captured, s.value_kind,
+                    s.value_number, s.value_unit, s.value_yes, s.value_day::date
                 FROM written w JOIN sent s ON s.id = w.id
                 WHERE s.answer_id IS NOT NULL
                 ON CONFLICT (owner_id, id) DO NOTHING
@@ -118,7 +137,8 @@ extension Statement where Input == SentAskings, Output == (id: ID<Asking>, check
                     AND (EXISTS (SELECT FROM added) OR state = 'scheduled' AND EXISTS (SELECT FROM written))
             )
             SELECT w.id, EXISTS (SELECT FROM plan_item t
-                WHERE t.owner_id = $1 AND t.id = w.item_id AND t.belief_id IS NOT NULL)
+                WHERE t.owner_id = $1 AND t.id = w.item_id
+                AND num_nonnulls(t.belief_id, t.contradiction_id) > 0)
             FROM written w
             """,
         bind: {
@@ -131,9 +151,14 @@ extension Statement where Input == SentAskings, Output == (id: ID<Asking>, check
                 .textArray(entries.map { $0.answer?.body.text }),
                 .textArray(entries.map { $0.answer?.specificity.rawValue }),
                 .textArray(entries.map { $0.answer?.captured.rawValue }),
+                .textArray(entries.map { $0.answer?.value?.kind.rawValue }),
+                .doubleArray(entries.map { $0.answer?.value?.number }),
+                .textArray(entries.map { $0.answer?.value?.unit?.text }),
+                .boolArray(entries.map { $0.answer?.value?.yes }),
+                .textArray(entries.map { $0.answer?.value?.day?.text }),
             ]
         },
-        decode: { row throws(RowError) in (id: try row.id(), checksBelief: try row.bool()) }
+        decode: { row throws(RowError) in (id: try row.id(), settlesSomething: try row.bool()) }
     )
 }
 
@@ -143,7 +168,8 @@ extension Statement where Input == SentAskings, Output == Asking {
         name: "stored_askings",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                a.amended_at, w.id, w.body, w.specificity, w.captured
+                a.amended_at, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
+                w.value_yes, w.value_day
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
             LEFT JOIN answer w ON w.owner_id = a.owner_id AND w.asking_id = a.id
@@ -160,7 +186,8 @@ extension Statement where Input == (interview: ID<Interview>, page: OwnerPage), 
         name: "askings",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                a.amended_at, w.id, w.body, w.specificity, w.captured
+                a.amended_at, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
+                w.value_yes, w.value_day
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
             LEFT JOIN answer w ON w.owner_id = a.owner_id AND w.asking_id = a.id

@@ -154,11 +154,11 @@ extension Statement where Input == (owner: ID<Account>, items: [CarriedItem]), O
                 FROM sent s WHERE p.owner_id = $1 AND p.id = s.item_id
             )
             INSERT INTO plan_item (owner_id, interview_id, id, origin, carried_from, library_id, library_version,
-                question_key, own_question_id, belief_id, text, target_person_id, target_role, must_ask, minutes,
-                priorities, hints, position)
+                question_key, own_question_id, belief_id, contradiction_id, text, target_person_id, target_role,
+                must_ask, minutes, priorities, hints, position)
             SELECT $1, s.interview_id, s.new_id, 'carried', p.id, p.library_id, p.library_version, p.question_key,
-                p.own_question_id, p.belief_id, p.text, p.target_person_id, p.target_role, p.must_ask, p.minutes,
-                p.priorities, p.hints,
+                p.own_question_id, p.belief_id, p.contradiction_id, p.text, p.target_person_id, p.target_role,
+                p.must_ask, p.minutes, p.priorities, p.hints,
                 (SELECT coalesce(max(t.position), -1) FROM plan_item t
                     WHERE t.owner_id = $1 AND t.interview_id = s.interview_id) + s.ordinal
             FROM sent s

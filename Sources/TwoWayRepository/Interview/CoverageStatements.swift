@@ -13,8 +13,8 @@ extension Statement where Input == OwnedID<Opportunity>, Output == LeftOver {
         name: "unasked_must_asks",
         sql: """
             SELECT i.id, i.round, p.id, p.origin, p.library_id, p.library_version, p.question_key, p.own_question_id,
-                p.belief_id, p.carried_from, p.text, p.target_person_id, p.target_role, p.must_ask, p.minutes, p.state,
-                p.drop_reason, p.priorities, p.hints ->> 'purpose',
+                p.belief_id, p.contradiction_id, p.carried_from, p.text, p.target_person_id, p.target_role, p.must_ask,
+                p.minutes, p.state, p.drop_reason, p.priorities, p.hints ->> 'purpose',
                 CASE WHEN jsonb_typeof(p.hints -> 'followUps') = 'array'
                     THEN ARRAY(SELECT jsonb_array_elements_text(p.hints -> 'followUps')) END,
                 CASE WHEN jsonb_typeof(p.hints -> 'listenFor') = 'array'

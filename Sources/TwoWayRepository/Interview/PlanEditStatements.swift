@@ -26,7 +26,7 @@ public struct PlanItemRows: Sendable {
         self.rows = rows
     }
 
-    /// The parameters from $3 to $22.
+    /// The parameters from $3 to $23.
     ///
     /// The priorities of all items stand in one array, of which each item has a slice from a first to a last element,
     /// because PostgreSQL has no arrays of arrays of different lengths.
@@ -50,6 +50,7 @@ public struct PlanItemRows: Sendable {
             .intArray(rows.map(\.position)), .intArray(firsts), .intArray(lasts), .ids(priorities),
             .jsonArray(rows.map(\.hints)), .uuidArray(items.map { $0.ownQuestion?.rawValue }),
             .uuidArray(items.map { $0.belief?.rawValue }), .uuidArray(items.map { $0.carriedFrom?.rawValue }),
+            .uuidArray(items.map { $0.contradiction?.rawValue }),
         ]
     }
 }
@@ -85,15 +86,16 @@ extension Statement where Input == PlanItemRows, Output == Void {
         sql: """
             INSERT INTO plan_item (owner_id, interview_id, id, origin, library_id, library_version, question_key, text,
                 target_person_id, target_role, must_ask, minutes, state, drop_reason, position, priorities, hints,
-                own_question_id, belief_id, carried_from)
+                own_question_id, belief_id, carried_from, contradiction_id)
             SELECT $1, $2, w.id, w.origin, w.library_id, w.library_version, w.question_key, w.text, w.target_person_id,
                 w.target_role, w.must_ask, w.minutes, w.state, w.drop_reason, w.position,
-                ($18::uuid[])[w.first_priority:w.last_priority], w.hints, w.own_question_id, w.belief_id, w.carried_from
+                ($18::uuid[])[w.first_priority:w.last_priority], w.hints, w.own_question_id, w.belief_id, w.carried_from,
+                w.contradiction_id
             FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $20,
-                    $21, $22)
+                    $21, $22, $23)
                 AS w (id, origin, library_id, library_version, question_key, text, target_person_id, target_role,
                     must_ask, minutes, state, drop_reason, position, first_priority, last_priority, hints,
-                    own_question_id, belief_id, carried_from)
+                    own_question_id, belief_id, carried_from, contradiction_id)
             """,
         bind: { [.id($0.owner), .id($0.interview)] + $0.parameters }
     )
@@ -108,12 +110,13 @@ extension Statement where Input == PlanItemRows, Output == Void {
                 target_role = w.target_role, must_ask = w.must_ask, minutes = w.minutes,
                 state = CASE p.state WHEN 'asked' THEN p.state ELSE w.state END, drop_reason = w.drop_reason,
                 position = w.position, priorities = ($18::uuid[])[w.first_priority:w.last_priority],
-                hints = coalesce(w.hints, p.hints), own_question_id = w.own_question_id, belief_id = w.belief_id
+                hints = coalesce(w.hints, p.hints), own_question_id = w.own_question_id, belief_id = w.belief_id,
+                contradiction_id = w.contradiction_id
             FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $20,
-                    $21, $22)
+                    $21, $22, $23)
                 AS w (id, origin, library_id, library_version, question_key, text, target_person_id, target_role,
                     must_ask, minutes, state, drop_reason, position, first_priority, last_priority, hints,
-                    own_question_id, belief_id, carried_from)
+                    own_question_id, belief_id, carried_from, contradiction_id)
             WHERE p.owner_id = $1 AND p.interview_id = $2 AND p.id = w.id
             """,
         bind: { [.id($0.owner), .id($0.interview)] + $0.parameters }

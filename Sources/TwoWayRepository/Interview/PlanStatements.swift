@@ -14,7 +14,7 @@ public struct SheetHeading: Sendable {
 }
 
 extension PlanItem {
-    /// Columns: id, origin, the three of the source, own question, belief, carried_from, text, target person and role,
+    /// Columns: id, origin, the three of the source, own question, belief, contradiction, carried_from, text, target person and role,
     /// must_ask, minutes, state, drop_reason, priorities, and the four kinds of hints.
     init(row: inout Row) throws(RowError) {
         self.init(
@@ -23,6 +23,7 @@ extension PlanItem {
             source: try row.optionalSource(),
             ownQuestion: try row.optionalID(),
             belief: try row.optionalID(),
+            contradiction: try row.optionalID(),
             carriedFrom: try row.optionalID(),
             text: try row.checked(),
             targetPerson: try row.optionalID(),
@@ -76,8 +77,9 @@ extension Statement where Input == OwnedID<Interview>, Output == PlanItem {
     public static let planItems = Statement(
         name: "plan_items",
         sql: """
-            SELECT id, origin, library_id, library_version, question_key, own_question_id, belief_id, carried_from, text,
-                target_person_id, target_role, must_ask, minutes, state, drop_reason, priorities, hints ->> 'purpose',
+            SELECT id, origin, library_id, library_version, question_key, own_question_id, belief_id,
+                contradiction_id, carried_from, text, target_person_id, target_role, must_ask, minutes, state,
+                drop_reason, priorities, hints ->> 'purpose',
                 CASE WHEN jsonb_typeof(hints -> 'followUps') = 'array'
                     THEN ARRAY(SELECT jsonb_array_elements_text(hints -> 'followUps')) END,
                 CASE WHEN jsonb_typeof(hints -> 'listenFor') = 'array'

@@ -120,6 +120,32 @@ where Input == (interview: OwnedID<Interview>, beliefs: [ID<Belief>]), Output ==
     )
 }
 
+/// A contradiction that a plan is to clear up.
+public struct PlannableContradiction: Sendable {
+    public let id: ID<Contradiction>
+    public let priority: ID<Priority>
+    public let isWaiting: Bool
+}
+
+extension Statement
+where Input == (interview: OwnedID<Interview>, contradictions: [ID<Contradiction>]), Output == PlannableContradiction {
+    /// Those of the contradictions that are about the opportunity of an interview.
+    public static let contradictionsForPlan = Statement(
+        name: "contradictions_for_plan",
+        sql: """
+            SELECT c.id, e.priority_key, c.state IN ('open', 'queued')
+            FROM interview i
+            JOIN contradiction c ON c.owner_id = i.owner_id AND c.opportunity_id = i.opportunity_id
+            JOIN evidence e ON e.owner_id = c.owner_id AND e.id = c.first_id
+            WHERE i.owner_id = $1 AND i.id = $2 AND c.id = ANY ($3)
+            """,
+        bind: { [.id($0.interview.owner), .id($0.interview.id), .ids($0.contradictions)] },
+        decode: { row throws(RowError) in
+            PlannableContradiction(id: try row.id(), priority: try row.id(), isWaiting: try row.bool())
+        }
+    )
+}
+
 /// A question of another interview of the same opportunity.
 public struct CarriableItem: Sendable {
     public let interviewState: Interview.State
@@ -133,8 +159,8 @@ where Input == (interview: OwnedID<Interview>, items: [ID<PlanItem>]), Output ==
         name: "items_to_carry",
         sql: """
             SELECT j.state, p.id, p.origin, p.library_id, p.library_version, p.question_key, p.own_question_id, p.belief_id,
-                p.carried_from, p.text, p.target_person_id, p.target_role, p.must_ask, p.minutes, p.state, p.drop_reason,
-                p.priorities, p.hints ->> 'purpose',
+                p.contradiction_id, p.carried_from, p.text, p.target_person_id, p.target_role, p.must_ask, p.minutes,
+                p.state, p.drop_reason, p.priorities, p.hints ->> 'purpose',
                 CASE WHEN jsonb_typeof(p.hints -> 'followUps') = 'array'
                     THEN ARRAY(SELECT jsonb_array_elements_text(p.hints -> 'followUps')) END,
                 CASE WHEN jsonb_typeof(p.hints -> 'listenFor') = 'array'

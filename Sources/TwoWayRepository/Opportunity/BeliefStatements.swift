@@ -27,8 +27,8 @@ extension Belief {
 /// is searched by it.
 public struct OpportunityPlace: Sendable {
     public let owner: ID<Account>
-    fileprivate let opportunity: ID<Opportunity>?
-    fileprivate let interview: ID<Interview>?
+    private let opportunity: ID<Opportunity>?
+    private let interview: ID<Interview>?
 
     public init(_ opportunity: OwnedID<Opportunity>) {
         owner = opportunity.owner
@@ -42,7 +42,8 @@ public struct OpportunityPlace: Sendable {
         self.interview = interview.id
     }
 
-    fileprivate var values: [SQLValue] { [.id(owner), .id(opportunity), .id(interview)] }
+    /// The parameters from $1 to $3.
+    var values: [SQLValue] { [.id(owner), .id(opportunity), .id(interview)] }
 }
 
 /// What others need to know of an opportunity that they hold.
@@ -93,19 +94,23 @@ extension Statement where Input == OpportunityPlace, Output == (belief: Belief, 
     )
 }
 
-extension Statement where Input == OpportunityPlace, Output == Evidence {
-    /// The live evidence, without its notes; a belief knows by itself what of it settles it.
+extension Statement where Input == OpportunityPlace, Output == Testimony {
+    /// The live evidence, without its notes but with what was said as a value; a belief knows by itself what settles it.
     public static let evidenceToSettle = Statement(
         name: "evidence_to_settle",
         sql: """
             SELECT e.id, e.opportunity_id, e.priority_key, e.scope, e.origin, e.answer_id, e.source_class,
-                e.specificity, e.rating, e.strength, NULL::text, e.created_at
-            FROM evidence e
+                e.specificity, e.rating, e.strength, NULL::text, e.created_at, e.research_note_id, e.promise_id,
+                w.value_kind, w.value_number, w.value_unit, w.value_yes, w.value_day
+            FROM evidence e LEFT JOIN answer w ON w.owner_id = e.owner_id AND w.id = e.answer_id
             WHERE e.owner_id = $1 AND e.retired_at IS NULL AND e.opportunity_id = (SELECT coalesce($2::uuid,
                     (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3)))
             """,
         bind: { $0.values },
-        decode: { row throws(RowError) in try Evidence(row: &row) }
+        decode: { row throws(RowError) in
+            let evidence = try Evidence(row: &row)
+            return Testimony(evidence, value: try row.optionalAnswerValue())
+        }
     )
 }
 
@@ -224,7 +229,7 @@ extension Statement where Input == OwnedID<Belief>, Output == Evidence {
         name: "evidence_on_belief",
         sql: """
             SELECT e.id, e.opportunity_id, e.priority_key, e.scope, e.origin, e.answer_id, e.source_class,
-                e.specificity, e.rating, e.strength, e.note, e.created_at
+                e.specificity, e.rating, e.strength, e.note, e.created_at, e.research_note_id, e.promise_id
             FROM belief b
             JOIN evidence e ON e.owner_id = b.owner_id AND e.opportunity_id = b.opportunity_id
                 AND e.priority_key = b.priority_key AND e.retired_at IS NULL

@@ -22,6 +22,7 @@ struct DashboardService: Sendable {
             .all(.dashboardToClose, question),
             .all(.dashboardMustAsks, question),
             .all(.dashboardBeliefs, question),
+            .all(.dashboardContradictions, question),
             .all(.dashboardDue, question),
             .all(.dashboardDueSoon, question),
             .all(.dashboardPromises, question),
@@ -38,14 +39,15 @@ struct DashboardService: Sendable {
             toClose: TopOf(found.2),
             openMustAsks: TopOf(found.3),
             unchecked: TopOf(found.4),
-            due: TopOf(found.5),
-            dueSoon: TopOf(found.6),
-            promisesToCheck: TopOf(found.7),
-            offerDeadlines: TopOf(found.8),
-            unaskable: TopOf(found.9),
-            upgrades: TopOf(found.10),
-            conflicts: found.11.conflicts,
-            dormant: found.11.dormant
+            contradictions: TopOf(found.5),
+            due: TopOf(found.6),
+            dueSoon: TopOf(found.7),
+            promisesToCheck: TopOf(found.8),
+            offerDeadlines: TopOf(found.9),
+            unaskable: TopOf(found.10),
+            upgrades: TopOf(found.11),
+            conflicts: found.12.conflicts,
+            dormant: found.12.dormant
         )
     }
 }

@@ -7,7 +7,8 @@ import TwoWayRepository
 /// Corrections of what was recorded.
 ///
 /// At any time, also after the interview was closed: the record is the candidate's own. The wording is never corrected (R5),
-/// and evidence is never edited: what no longer rests on what was said is retired (R12), and beliefs are settled anew.
+/// and evidence is never edited: what no longer rests on what was said is retired (R12), and beliefs and
+/// contradictions are settled anew.
 struct CaptureAmendments: Sendable {
     /// The most askings that may ever be taken back from one interview.
     static let maximumRemoved = 500
@@ -43,7 +44,8 @@ struct CaptureAmendments: Sendable {
                 .one(.asking, id),
                 .all(.retiredAmong, (owner: candidate.id, evidence: resting.map(\.id)))
             )
-            try await BeliefSettling.refresh(of: OwnedID(candidate.id, interview), in: transaction)
+            try await EvidenceUpkeep(store: store)
+                .refresh(of: OwnedID(candidate.id, interview), in: transaction)
             return Capture.Amend.Result(asking: stored, retired: resting.filter { retired.contains($0.id) })
         }
     }
@@ -78,7 +80,7 @@ struct CaptureAmendments: Sendable {
                 )
             }
             let removed = try await transaction.all(.removeAskings, wanted)
-            try await BeliefSettling.refresh(of: id, in: transaction)
+            try await EvidenceUpkeep(store: store).refresh(of: id, in: transaction)
             return Capture.Remove.Result(removed: removed.count, retired: resting)
         }
     }
@@ -103,6 +105,7 @@ extension Asking {
         case .unchanged: break
         case .clear: amended.answer = nil
         case .set(let change):
+            if case .set(let value) = change.value { try CaptureService.check(value, at: "params.answer.value") }
             guard let body = change.body ?? answer?.body else {
                 throw .invalid(path: "params.answer.body", reason: "is needed for a first answer")
             }
@@ -113,7 +116,8 @@ extension Asking {
                 id: answer?.id ?? makeID(),
                 body: body,
                 specificity: specificity,
-                captured: change.captured ?? answer?.captured ?? .after
+                captured: change.captured ?? answer?.captured ?? .after,
+                value: change.value.applied(to: answer?.value)
             )
         }
         return amended

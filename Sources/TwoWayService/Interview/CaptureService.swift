@@ -45,7 +45,9 @@ struct CaptureService: Sendable {
                 )
             }
             // A question that had been dropped checks its belief again once it was asked.
-            if written.contains(where: \.checksBelief) { try await BeliefSettling.refresh(of: id, in: transaction) }
+            if written.contains(where: \.settlesSomething) {
+                try await EvidenceUpkeep(store: store).refresh(of: id, in: transaction)
+            }
             let more = remarks.isEmpty ? 0 : try await remarks.record(in: transaction, state: state)
             return Capture.Record.Result(
                 written: written.count + more,
@@ -99,7 +101,15 @@ struct CaptureService: Sendable {
         guard entry.answer == nil || entry.outcome.allowsAnswer else {
             throw .invalid(path: "\(path).answer", reason: "is only for the outcomes answered, partial and evaded")
         }
+        if let value = entry.answer?.value { try check(value, at: "\(path).answer.value") }
         try check(entry.askedAt, at: "\(path).askedAt", now: now)
+    }
+
+    /// Refuses a value that has more or less than its kind needs.
+    static func check(_ value: AnswerValue, at path: String) throws(ServiceFailure) {
+        guard value.isProper else {
+            throw .invalid(path: path, reason: "must have what its kind needs and nothing else, a number within 10^15")
+        }
     }
 
     /// Refuses a time that can only be a mistake.

@@ -82,7 +82,7 @@ struct ClosingService: Sendable {
                 .execute(.updateInterview, (owner: candidate.id, interview: interview)),
                 .one(.interview, id)
             )
-            try await BeliefSettling.refresh(opportunity, owner: candidate.id, in: transaction)
+            try await EvidenceUpkeep(store: store).refresh(opportunity, owner: candidate.id, in: transaction)
             return ClosedInterview(interview: answer, carried: carried, waiting: putOff, followUps: followUps)
         }
     }

@@ -63,7 +63,8 @@ struct InterviewService: Sendable {
                 .one(.interview, OwnedID(candidate.id, interview.id))
             )
             if !carried.isEmpty {
-                try await BeliefSettling.refresh(params.opportunity, owner: candidate.id, in: transaction)
+                try await EvidenceUpkeep(store: store)
+                    .refresh(params.opportunity, owner: candidate.id, in: transaction)
             }
             return answer
         }
@@ -136,7 +137,7 @@ struct InterviewService: Sendable {
                 .one(.interview, id)
             )
             // What was only planned to be asked in it may be nowhere in a plan any more, or again.
-            try await BeliefSettling.refresh(of: id, in: transaction)
+            try await EvidenceUpkeep(store: store).refresh(of: id, in: transaction)
             return answer
         }
     }

@@ -12,6 +12,8 @@ struct PlanBasis {
     private let ownQuestions: [ID<OwnQuestion>: PlannableQuestion]
     /// Those of the beliefs sent that are about this opportunity.
     private let beliefs: [ID<Belief>: PlannableBelief]
+    /// Those of the contradictions sent that are about this opportunity.
+    private let contradictions: [ID<Contradiction>: PlannableContradiction]
     /// Those of the items sent that stand in other plans of this opportunity.
     private let others: [ID<PlanItem>: CarriableItem]
     /// Those of the people sent that are the owner's.
@@ -26,6 +28,7 @@ struct PlanBasis {
         questions: [(QuestionSource, PlannableQuestion)],
         ownQuestions: [(ID<OwnQuestion>, PlannableQuestion)],
         beliefs: [PlannableBelief],
+        contradictions: [PlannableContradiction],
         others: [CarriableItem],
         people: [Interviewer],
         keys: [ID<Priority>],
@@ -35,6 +38,7 @@ struct PlanBasis {
         self.questions = Dictionary(questions, uniquingKeysWith: { first, _ in first })
         self.ownQuestions = Dictionary(ownQuestions, uniquingKeysWith: { first, _ in first })
         self.beliefs = Dictionary(beliefs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.contradictions = Dictionary(contradictions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.others = Dictionary(others.map { ($0.item.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.people = Set(people.map(\.person))
         self.keys = Set(keys)
@@ -91,6 +95,19 @@ struct PlanBasis {
         return belief
     }
 
+    /// The contradiction that an entry names.
+    func contradiction(
+        of entry: Plans.Save.Entry,
+        stored: PlanItem?
+    ) throws(ServiceFailure) -> PlannableContradiction? {
+        guard let id = entry.contradiction else { return nil }
+        guard let contradiction = contradictions[id] else { throw .notFound }
+        guard contradiction.isWaiting || stored?.contradiction == id else {
+            throw .invalidState("That contradiction is settled; nothing is left to clear up.")
+        }
+        return contradiction
+    }
+
     /// Checks the people and the priorities of an entry.
     ///
     /// What the stored item has may stay, so that a newer set of priorities does not stand in the way of saving.
@@ -110,11 +127,9 @@ struct PlanBasis {
         }
     }
 
-    /// The priorities that a question is linked to or shares a dimension with, and that of the belief it is to settle.
-    func priorities(of question: PlannableQuestion?, belief: PlannableBelief?) -> [ID<Priority>] {
-        priorities.filter { priority in
-            priority.key == belief?.priority || question?.finds(priority) ?? false
-        }.map(\.key)
+    /// The priorities that a question is linked to or shares a dimension with, and those of what it is to settle.
+    func priorities(of question: PlannableQuestion?, settling aims: [ID<Priority>?]) -> [ID<Priority>] {
+        priorities.filter { aims.contains($0.key) || question?.finds($0) ?? false }.map(\.key)
     }
 
     /// Those of an item of another plan that still matter.

@@ -75,12 +75,16 @@ struct PlanEdit {
         try basis.checkLinks(of: entry, stored: before, at: path)
         let question = try basis.question(of: entry, stored: before)
         let belief = try basis.belief(of: entry, stored: stored)
+        let contradiction = try basis.contradiction(of: entry, stored: stored)
+        // One of the two: what the entry says takes the place of what was carried over.
+        let carriedAim = belief == nil && contradiction == nil ? carried : nil
         var item = PlanItem(
             id: id,
             origin: .own,
             source: entry.source ?? (entry.ownQuestion == nil ? before?.source : nil),
             ownQuestion: entry.ownQuestion ?? (entry.source == nil ? before?.ownQuestion : nil),
-            belief: belief?.id ?? carried?.belief,
+            belief: belief?.id ?? carriedAim?.belief,
+            contradiction: contradiction?.id ?? carriedAim?.contradiction,
             carriedFrom: stored == nil ? entry.carriedFrom : stored?.carriedFrom,
             text: try text(entry, question: question, before: before, at: path),
             targetPerson: entry.targetPerson ?? (entry.targetRole == nil ? carried?.targetPerson : nil),
@@ -90,7 +94,14 @@ struct PlanEdit {
                 ?? PlanItem.usualMinutes,
             state: try state(stored: stored, isDropped: entry.dropReason != nil),
             dropReason: entry.dropReason,
-            priorities: priorities(entry, question: question, belief: belief, stored: stored, carried: carried, basis)
+            priorities: priorities(
+                entry,
+                question: question,
+                settling: [belief?.priority, contradiction?.priority],
+                stored: stored,
+                carried: carried,
+                basis
+            )
         )
         item.origin = origin(of: item, stored: stored, isSuggested: entry.suggested == true)
         let hints = question == nil ? try encoded(carried?.hints) : question?.hints
@@ -101,7 +112,7 @@ struct PlanEdit {
     private static func priorities(
         _ entry: Plans.Save.Entry,
         question: PlannableQuestion?,
-        belief: PlannableBelief?,
+        settling aims: [ID<Priority>?],
         stored: PlanItem?,
         carried: PlanItem?,
         _ basis: PlanBasis
@@ -109,18 +120,20 @@ struct PlanEdit {
         if let priorities = entry.priorities { return priorities }
         if question == nil, let carried { return basis.priorities(of: carried) }
         guard stored == nil || question != nil else { return [] }
-        return basis.priorities(of: question, belief: belief)
+        return basis.priorities(of: question, settling: aims)
     }
 
     /// Where an item comes from, the closest reason for it first.
     private static func origin(of item: PlanItem, stored: PlanItem?, isSuggested: Bool) -> PlanItem.Origin {
         switch stored?.origin {
-        case .carried, .contradiction, .suggested: stored?.origin ?? .own
-        case .none, .own, .library, .belief:
+        case .carried, .suggested: stored?.origin ?? .own
+        case .none, .own, .library, .belief, .contradiction:
             if item.carriedFrom != nil {
                 .carried
             } else if item.belief != nil {
                 .belief
+            } else if item.contradiction != nil {
+                .contradiction
             } else if isSuggested && stored == nil {
                 .suggested
             } else {

@@ -45,6 +45,9 @@ struct PlanRequest {
     /// The beliefs to settle, each once.
     var beliefs: [ID<Belief>] { Array(Set(entries.compactMap(\.belief))) }
 
+    /// The contradictions to clear up, each once.
+    var contradictions: [ID<Contradiction>] { Array(Set(entries.compactMap(\.contradiction))) }
+
     /// The questions to carry over, each once.
     var carried: [ID<PlanItem>] { entries.compactMap(\.carriedFrom) }
 
@@ -52,6 +55,9 @@ struct PlanRequest {
     var people: [ID<Person>] { Array(Set(entries.compactMap(\.targetPerson))) }
 
     private static func check(_ entry: Plans.Save.Entry, at path: String) throws(ServiceFailure) {
+        if entry.belief != nil && entry.contradiction != nil {
+            throw .invalid(path: "\(path).contradiction", reason: "does not go with a belief")
+        }
         if entry.source != nil && entry.ownQuestion != nil {
             throw .invalid(path: "\(path).ownQuestion", reason: "does not go with a source")
         }

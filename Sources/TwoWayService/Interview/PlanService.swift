@@ -42,7 +42,7 @@ struct PlanService: Sendable {
     }
 
     /// Three round trips beside the transaction's own: one locks the interview, one reads all that the edit needs, one
-    /// writes it and reads the plan back; and one or two more when the plan is to settle beliefs.
+    /// writes it and reads the plan back; and one or two more when the plan is to settle beliefs or to clear up contradictions.
     func save(_ params: Plans.Save.Params, by candidate: Candidate) async throws(ServiceFailure) -> Plan {
         let request = try PlanRequest(params)
         let id = OwnedID(candidate.id, params.interview)
@@ -72,8 +72,9 @@ struct PlanService: Sendable {
                 .all(.planItems, id),
                 .all(.talkingPoints, id)
             )
-            if (basis.items + newItems).contains(where: { $0.belief != nil }) {
-                try await BeliefSettling.refresh(interview.opportunity, owner: candidate.id, in: transaction)
+            if (basis.items + newItems).contains(where: { $0.belief != nil || $0.contradiction != nil }) {
+                try await EvidenceUpkeep(store: store)
+                    .refresh(interview.opportunity, owner: candidate.id, in: transaction)
             }
             return surroundings.plan(head: newHead, items: newItems, talkingPoints: newPoints)
         }
@@ -87,23 +88,26 @@ struct PlanService: Sendable {
         from transaction: Transaction
     ) async throws -> (PlanBasis, PlanSurroundings) {
         let opportunity = OwnedID(id.owner, interview.opportunity)
-        let (items, keys, set, priorities, questions, own, beliefs, others, people, asked) = try await transaction.run(
-            .all(.planItems, id),
-            .all(.prioritiesForPlan, id),
-            .first(.prioritySetOfOpportunity, opportunity),
-            .all(.prioritiesOfOpportunity, opportunity),
-            .all(.questionsForPlan, (owner: id.owner, sources: request.sources)),
-            .all(.ownQuestionsForPlan, (owner: id.owner, questions: request.ownQuestions)),
-            .all(.beliefsForPlan, (interview: id, beliefs: request.beliefs)),
-            .all(.itemsToCarry, (interview: id, items: request.carried)),
-            .all(.peopleInUsualRole, (owner: id.owner, people: request.people)),
-            .all(.askedQuestions, opportunity)
-        )
+        let (items, keys, set, priorities, questions, own, beliefs, contradictions, others, people, asked) =
+            try await transaction.run(
+                .all(.planItems, id),
+                .all(.prioritiesForPlan, id),
+                .first(.prioritySetOfOpportunity, opportunity),
+                .all(.prioritiesOfOpportunity, opportunity),
+                .all(.questionsForPlan, (owner: id.owner, sources: request.sources)),
+                .all(.ownQuestionsForPlan, (owner: id.owner, questions: request.ownQuestions)),
+                .all(.beliefsForPlan, (interview: id, beliefs: request.beliefs)),
+                .all(.contradictionsForPlan, (interview: id, contradictions: request.contradictions)),
+                .all(.itemsToCarry, (interview: id, items: request.carried)),
+                .all(.peopleInUsualRole, (owner: id.owner, people: request.people)),
+                .all(.askedQuestions, opportunity)
+            )
         let basis = PlanBasis(
             items: items,
             questions: questions,
             ownQuestions: own,
             beliefs: beliefs,
+            contradictions: contradictions,
             others: others,
             people: people,
             keys: keys,
@@ -133,7 +137,9 @@ struct PlanService: Sendable {
             throw .invalidState("The interview is over; nothing is left to plan.")
         }
         let owned = OwnedID(candidate.id, interview.opportunity)
-        let (opportunity, set, priorities, evidence, own, beliefs, leftOver, research, asked, questions) =
+        let (
+            opportunity, set, priorities, evidence, own, beliefs, contradictions, leftOver, research, asked, questions
+        ) =
             try await store.read(
                 by: candidate,
                 .first(.opportunity, owned),
@@ -142,6 +148,7 @@ struct PlanService: Sendable {
                 .all(.liveEvidence, owned),
                 .all(.ownRatings, owned),
                 .all(.unverifiedBeliefs, owned),
+                .all(.contradictionsOfOpportunity, ContradictionPage(openOf: owned)),
                 .all(.unaskedMustAsks, owned),
                 .all(.answeredQuestions, owned),
                 .all(.askedQuestions, owned),
@@ -160,6 +167,7 @@ struct PlanService: Sendable {
             futureSupervisor: opportunity?.futureSupervisor,
             assessment: assessment,
             beliefs: beliefs,
+            contradictions: Contradiction.all(contradictions),
             questions: questions,
             plan: items,
             openMustAsks: leftOver.map(\.mustAsk),

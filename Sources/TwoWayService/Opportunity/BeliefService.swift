@@ -72,10 +72,8 @@ struct BeliefService: Sendable {
             var belief = try await open(params.id, params.revision, of: candidate, in: transaction)
             belief.state = .dismissed
             belief.dismissReason = params.reason
-            return try await transaction.run(
-                .execute(.updateBelief, (owner: candidate.id, belief: belief)),
-                .one(.belief, OwnedID(candidate.id, params.id))
-            ).1
+            try await transaction.execute(.updateBelief, (owner: candidate.id, belief: belief))
+            return try await settled(belief, of: candidate, in: transaction)
         }
     }
 
@@ -132,7 +130,8 @@ struct BeliefService: Sendable {
     /// The belief as it stands once the evidence has been looked at.
     private func settled(_ belief: Belief, of candidate: Candidate, in transaction: Transaction) async throws -> Belief
     {
-        try await BeliefSettling.refresh(belief.opportunity, owner: candidate.id, in: transaction)
+        try await EvidenceUpkeep(store: store)
+            .refresh(belief.opportunity, owner: candidate.id, in: transaction)
         return try await transaction.one(.belief, OwnedID(candidate.id, belief.id))
     }
 

@@ -81,7 +81,7 @@ struct MergeService: Sendable {
                 .execute(.mergeOpportunities, merge),
                 .execute(.updateOpportunity, filled)
             )
-            try await BeliefSettling.refresh(params.into, owner: candidate.id, in: transaction)
+            try await EvidenceUpkeep(store: store).refresh(params.into, owner: candidate.id, in: transaction)
             let (opportunity, duplicate, kept) = try await transaction.run(
                 .one(.opportunity, ofInto),
                 .one(.opportunity, ofFrom),

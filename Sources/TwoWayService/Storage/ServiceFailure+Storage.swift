@@ -38,6 +38,10 @@ extension ServiceFailure {
         case "TW011": .invalidState("A closed interview has no must-ask without a fate, and takes nothing more.")
         case "TW012":
             .invalidState("What was believed is settled by the evidence at its own scope, and by nothing else.")
+        case "TW013": .invalidState("A contradiction does not wait for evidence that is gone.")
+        case "TW014": .invalidState("An exception is made from a must-have that counts, and from nothing else.")
+        case "TW016": .frozen
+        case "TW017": .invalidState("A decision and the stage of its opportunity do not agree.")
         case "TW018": .invalidState("A relationship or a share that has ended stays ended.")
         case "TW022": .invalidState("This asking was taken back; it stays away.")
         case "TW100": .invalidState("That step is not part of its life.")
@@ -47,6 +51,8 @@ extension ServiceFailure {
         case "TW104": .invalidState("It was merged into another one; go on there.")
         case "TW106": .invalidState("Ranks go with the weight mode ordinal, and there every priority has one.")
         case "TW107": .invalidState("A change of priorities that an offer froze needs a reason.")
+        case "TW123": .invalidState("A must-have is open or failed; waive it with a reason before you accept.")
+        case "TW124": .invalidState("The job was accepted with this exception.")
         case "TW404": .notFound
         default: nil
         }

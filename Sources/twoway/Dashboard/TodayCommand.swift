@@ -74,6 +74,13 @@ struct TodayText {
                 "twoway promise check \(promise.id.short) in_offer"
             )
         }
+        add("Contradicts itself", .doubtful, dashboard.contradictions) { contradiction in
+            (
+                "\(contradiction.priorityTitle.text): \(ContradictionText.ratings(contradiction.ratings)) "
+                    + "(\(contradiction.organisation.text), \(contradiction.scope.words))",
+                "twoway contradiction show \(contradiction.id.short)"
+            )
+        }
         add("Believed, and not checked", .strong, dashboard.unchecked) { belief in
             let state = belief.state == .planned ? ", planned" : ""
             return (

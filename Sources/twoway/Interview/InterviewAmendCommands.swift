@@ -36,16 +36,25 @@ struct InterviewAmendCommand: ServerCommand {
     @Option(help: "When it was noted.")
     var captured: Answer.Captured?
 
+    @Option(help: "What was said as a value: \"80000 EUR\", yes, no, or a day.", transform: AnswerValueText.value)
+    var value: AnswerValue?
+
+    @Flag(help: "Take the value away, and leave the words.")
+    var clearValue = false
+
     @Flag(help: "Take the answer away.")
     var clearAnswer = false
 
     @OptionGroup var options: ServerOptions
 
-    private var hasAnswer: Bool { answer != nil || specificity != nil || captured != nil }
+    private var hasAnswer: Bool { answer != nil || specificity != nil || captured != nil || value != nil || clearValue }
 
     func validate() throws {
         guard outcome != nil || hasAnswer || clearAnswer else {
-            throw ValidationError("Say what to correct: --outcome, --answer, --specificity or --clear-answer.")
+            throw ValidationError("Say what to correct: --outcome, --answer, --specificity, --value or --clear-answer.")
+        }
+        guard value == nil || !clearValue else {
+            throw ValidationError("--value and --clear-value exclude each other.")
         }
         guard !hasAnswer || !clearAnswer else {
             throw ValidationError("--clear-answer goes without an answer.")
@@ -58,7 +67,12 @@ struct InterviewAmendCommand: ServerCommand {
     func run(_ conversation: Conversation) async throws {
         let id = try await conversation.interview(interview)
         let asked = try await conversation.asking(asking, in: id)
-        let change = Capture.Amend.AnswerAmendment(body: answer, specificity: specificity, captured: captured)
+        let change = Capture.Amend.AnswerAmendment(
+            body: answer,
+            specificity: specificity,
+            captured: captured,
+            value: value.map { .set($0) } ?? (clearValue ? .clear : .unchanged)
+        )
         let params = Capture.Amend.Params(
             asking: asked,
             outcome: outcome,

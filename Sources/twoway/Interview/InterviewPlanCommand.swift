@@ -182,7 +182,7 @@ struct InterviewPlanSuggestCommand: ServerCommand {
         commandName: "suggest",
         abstract: "Suggest what to ask in an interview, and which doubt each question attacks.",
         discussion: """
-            Must-asks that were left over come first, then questions that check a belief, then whatever takes away most \
+            Must-asks that were left over come first, then questions that check a belief or clear up a contradiction, then whatever takes away most \
             doubt per minute. Nothing is planned until you accept it.
 
               twoway interview plan suggest "First talk"

@@ -39,6 +39,12 @@ struct InterviewRecordCommand: ServerCommand {
     @Option(help: "How concrete the answer was.")
     var specificity: Specificity?
 
+    @Option(
+        help: "What was said as a value, to be compared: \"80000 EUR\", yes, no, or a day such as 2026-05-04.",
+        transform: AnswerValueText.value
+    )
+    var value: AnswerValue?
+
     @Option(help: ArgumentHelp("When it was asked; now without a word.", valueName: "time"))
     var at: String?
 
@@ -49,6 +55,7 @@ struct InterviewRecordCommand: ServerCommand {
 
     func validate() throws {
         guard item != nil || text != nil else { throw ValidationError("Say which question: --item or --text.") }
+        guard value == nil || answer != nil else { throw ValidationError("--value goes with --answer.") }
         guard (answer != nil) == (specificity != nil) else {
             throw ValidationError("--answer and --specificity belong together.")
         }
@@ -97,7 +104,15 @@ struct InterviewRecordCommand: ServerCommand {
             askedAt: time ?? .now(),
             outcome: outcome,
             answer: answer.flatMap { body in
-                specificity.map { Answer(id: .make(), body: body, specificity: $0, captured: after ? .after : .live) }
+                specificity.map {
+                    Answer(
+                        id: .make(),
+                        body: body,
+                        specificity: $0,
+                        captured: after ? .after : .live,
+                        value: value
+                    )
+                }
             }
         )
     }

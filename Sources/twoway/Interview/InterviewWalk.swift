@@ -243,7 +243,8 @@ struct InterviewWalk {
             id: .make(),
             body: body,
             specificity: specificity ?? choices[usual].value,
-            captured: interview.state == .held ? .after : .live
+            captured: interview.state == .held ? .after : .live,
+            value: AnswerValueText.lastLine(of: body)
         )
     }
 
@@ -263,6 +264,7 @@ struct InterviewWalk {
         table.add(["p", "answered in part"])
         table.add(["e", "evaded: talked about something else"])
         table.add(["d", "declined to answer"])
+        table.add(["= 80000 EUR", "as the last line of an answer: a value, to be compared; also = yes, = 2026-05-04"])
         table.add(["u", "the person did not know"])
         table.add(["n", "next question; so does Enter"])
         table.add(["b", "back to the question before, also to ask somebody else"])

@@ -109,6 +109,7 @@ extension Plans.Save.Entry {
         self.init(
             id: item.id,
             belief: item.belief,
+            contradiction: item.contradiction,
             text: item.text,
             targetPerson: item.targetPerson,
             targetRole: item.targetRole,
@@ -127,6 +128,7 @@ extension Plans.Save.Entry {
             source: item.source,
             ownQuestion: item.ownQuestion,
             belief: item.belief,
+            contradiction: item.contradiction,
             carriedFrom: item.carriedFrom,
             suggested: true,
             text: item.text,
@@ -140,6 +142,7 @@ extension Plans.Save.Entry {
             source = nil
             ownQuestion = nil
             belief = nil
+            contradiction = nil
         }
     }
 }
@@ -154,6 +157,8 @@ struct PlanFile: Codable {
         var ownQuestion: ID<OwnQuestion>?
         /// The id of the belief that it is to settle.
         var belief: ID<Belief>?
+        /// The id of the contradiction that it is to clear up.
+        var contradiction: ID<Contradiction>?
         /// The id of the question of an earlier interview that it continues.
         var carriedFrom: ID<PlanItem>?
         var text: Line?

@@ -39,6 +39,7 @@ struct PlanSources {
         var entry = Plans.Save.Entry(
             ownQuestion: wish.ownQuestion,
             belief: wish.belief,
+            contradiction: wish.contradiction,
             carriedFrom: wish.carriedFrom,
             text: wish.text,
             targetRole: wish.role,

@@ -7,6 +7,7 @@ extension AnsweredQuestion.Fate: ExpressibleByArgument {}
 extension Answer.Captured: ExpressibleByArgument {}
 extension Asking.Outcome: ExpressibleByArgument {}
 extension Belief.State: ExpressibleByArgument {}
+extension Contradiction.State: ExpressibleByArgument {}
 extension Direction: ExpressibleByArgument {}
 extension EvidenceOrigin: ExpressibleByArgument {}
 extension FollowUp.Side: ExpressibleByArgument {}
@@ -29,6 +30,7 @@ extension Specificity: ExpressibleByArgument {}
 extension Subscription.Policy: ExpressibleByArgument {}
 extension Suggestion.Decision: ExpressibleByArgument {}
 extension Suggestion.State: ExpressibleByArgument {}
+extension Verdict: ExpressibleByArgument {}
 extension WeightMode: ExpressibleByArgument {}
 extension WorkMode: ExpressibleByArgument {}
 

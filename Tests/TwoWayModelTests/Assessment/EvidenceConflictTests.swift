@@ -39,6 +39,6 @@ struct EvidenceConflictTests {
             pairs.map { [$0.first.id, $0.second.id] } == [[1, 2], [1, 3], [4, 5]].map { $0.map { .numbered($0) } }
         )
         #expect(EvidenceConflict.all(among: evidence.reversed()) == pairs)
-        #expect(EvidenceConflict.all(among: []) == [])
+        #expect(EvidenceConflict.all(among: [Evidence]()) == [])
     }
 }

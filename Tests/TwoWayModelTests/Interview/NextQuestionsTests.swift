@@ -70,11 +70,75 @@ struct NextQuestionsTests {
         var world = try World()
         let evidence = [try Evidence.sample(1, .futureSupervisor, 5), try Evidence.sample(2, .peer, 2)]
         world.rethink([try .sample()], evidence: evidence)
+        world.next.contradictions = [try World.contradiction()]
         world.ask(try .sample("one"))
-        let width = try #require(world.items.first?.doubts.first?.width)
-        #expect(isClose(world.items.first?.gain, width * 0.405 * 1.5))
-        #expect(world.items.first?.doubts.map(\.kind) == [.contradiction])
-        #expect(world.items.first?.reason == "Two sources disagree about Priority 1.")
+        let item = try #require(world.items.first)
+        let width = try #require(item.doubts.first?.width)
+        #expect(isClose(item.gain, width * 0.405 * 1.5))
+        #expect(
+            item.doubts == [
+                Doubt(kind: .contradiction, priority: .numbered(1), contradiction: .numbered(1), width: width)
+            ]
+        )
+        #expect(item.reason == "Two sources disagree about Priority 1.")
+    }
+
+    @Test(arguments: Contradiction.State.allCases)
+    func `only an open contradiction is asked about, and counts half as much again`(
+        _ state: Contradiction.State
+    ) throws {
+        var world = try World()
+        world.next.contradictions = [try World.contradiction(state: state)]
+        world.ask(try .sample("one"))
+        let item = try #require(world.items.first)
+        #expect(isClose(item.gain, 0.405 * (state == .open ? 1.5 : 1)))
+        #expect(item.origin == (state == .open ? .contradiction : .suggested))
+        #expect(item.contradiction == (state == .open ? .numbered(1) : nil))
+    }
+
+    @Test(arguments: Scope.allCases)
+    func `without a question a contradiction is asked about again without a name or a quotation`(
+        _ scope: Scope
+    ) throws {
+        var world = try World()
+        world.next.contradictions = [try World.contradiction(scope: scope)]
+        let item = try #require(world.items.first)
+        #expect(world.items.count == 1)
+        #expect(item.origin == .contradiction && item.person == World.boss)
+        #expect(
+            item.text.text.hasPrefix("I want to be sure that I understand \u{201C}Priority 1\u{201D}: how is that ")
+        )
+        for told in ["Mara", "Pat", "forty hours", "disagree", "said"] { #expect(!item.text.text.contains(told)) }
+        #expect(throws: Never.self) { try Line(item.text.text) }
+        // Planned, it is not suggested once more, by its id and by its words.
+        var planned = try World.item(1)
+        planned.contradiction = .numbered(1)
+        world.next.plan = [planned]
+        #expect(world.items.isEmpty)
+        world.next.plan = [try World.item(1, item.text.text)]
+        #expect(world.items.isEmpty)
+    }
+
+    @Test func `of several contradictions about one thing the gravest is asked about, and nobody is asked in vain`()
+        throws
+    {
+        var world = try World()
+        world.next.contradictions = [
+            try World.contradiction(1, severity: 0.2), try World.contradiction(2, severity: 0.4),
+            try World.contradiction(3, severity: 0.9, state: .explained),
+        ]
+        #expect(world.items.map(\.contradiction) == [.numbered(2)])
+        // A recruiter's word about the job counts 0.4 * 0.9, which contradicts nothing.
+        world.next.interview.interviewers = [try World.rita()]
+        #expect(world.items.isEmpty)
+    }
+
+    @Test func `of two who know equally well the one is asked who is no side of it`() throws {
+        var world = try World(people: [
+            try World.pat(), Interviewer(person: .numbered(9), name: try Title("Ada"), role: .peer),
+        ])
+        world.next.contradictions = [try World.contradiction()]
+        #expect(world.items.map(\.person) == [.numbered(9)])
     }
 
     @Test func `an unverified belief counts half as much again for what else is asked`() throws {

@@ -103,6 +103,47 @@ struct NextQuestionsWorld {
         )
     }
 
+    /// Between the boss and the peer, or between others.
+    static func contradiction(
+        _ number: UInt32 = 1,
+        scope: Scope = .job,
+        severity: Double = 0.3,
+        state: Contradiction.State = .open
+    ) throws -> Contradiction {
+        func side(
+            _ number: UInt32,
+            _ person: ID<Person>,
+            _ source: SourceClass,
+            _ rating: Int
+        ) throws
+            -> ContradictionSide
+        {
+            ContradictionSide(
+                evidence: .numbered(number),
+                origin: .answer,
+                sourceClass: source,
+                specificity: .example,
+                rating: rating,
+                strength: 0.9,
+                person: person,
+                personName: try Title(person == boss ? "Mara" : "Pat"),
+                saidAt: Timestamp(microseconds: 0),
+                answer: try Prose("It is forty hours.")
+            )
+        }
+        return Contradiction(
+            id: .numbered(number),
+            opportunity: .numbered(1),
+            priority: .numbered(1),
+            scope: scope,
+            state: state,
+            severity: severity,
+            weight: 1,
+            sides: [try side(1, boss, .futureSupervisor, 5), try side(2, peer, .peer, 2)],
+            foundAt: Timestamp(microseconds: 0)
+        )
+    }
+
     static func item(
         _ number: UInt32,
         _ text: String = "Planned?",

@@ -27,10 +27,12 @@ import TwoWayTestSupport
         "stage_event.reason": words(Opportunity.ClosedReason.self),
         "stage_event.to_stage": words(Opportunity.Stage.self), "subscription.policy": words(Subscription.Policy.self),
         "subscription.state": words(Subscription.State.self), "\"overlay\".state": words(Overlay.State.self),
+        "answer.value_kind": words(AnswerValue.Kind.self), "contradiction.state": words(Contradiction.State.self),
         "belief.scope": words(Scope.self), "belief.state": words(Belief.State.self),
         "follow_up.owed_by": words(FollowUp.Side.self), "follow_up.state": words(FollowUp.State.self),
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
-        "promise.state": words(Promise.State.self),
+        "assessment.gives_verdict": words(Verdict.self), "assessment.state": words(AssessmentVersion.State.self),
+        "assessment.success_verdict": words(Verdict.self), "promise.state": words(Promise.State.self),
         "research_note.question_fate": words(AnsweredQuestion.Fate.self),
     ]
 
@@ -75,7 +77,7 @@ import TwoWayTestSupport
                 "account.display_name", "dimension.title", "job_search.title", "library.licence", "library.title",
                 "library_version.author", "opportunity.function_name", "opportunity.location", "opportunity.title",
                 "interview.title", "organisation.name", "person.job_title", "person.name", "priority.title",
-                "session.label", "research_note.source", "story.title", "suggestion.signed_as",
+                "session.label", "answer.value_unit", "research_note.source", "story.title", "suggestion.signed_as",
             ],
             Line.maximumBytes: [
                 "asking.text", "dimension.summary", "opportunity.posting", "organisation.website",
@@ -84,15 +86,17 @@ import TwoWayTestSupport
                 "\"overlay\".own_text", "belief.dismiss_reason", "belief.statement", "employer_question.text",
                 "follow_up.text", "library.fork_credit", "library_version.yank_reason", "own_question.text",
                 "promise.text", "promise.waive_reason", "research_note.link", "research_note.sharpened_text",
-                "suggestion.text", "talking_point.text",
+                "suggestion.text", "talking_point.text", "waiver.reason",
             ],
             Prose.maximumBytes: [
-                "answer.body", "evidence.note", "library.summary", "library_version.change_notes",
+                "answer.body", "contradiction.reason", "evidence.note", "library.summary",
+                "library_version.change_notes",
                 "opportunity.stage_note",
                 "organisation.notes", "person.notes", "priority.statement", "priority_rating.note", "stage_event.note",
                 "\"overlay\".private_notes", "belief.basis", "employer_question.reply", "promise.offer_text",
                 "research_note.body", "story.action", "story.result", "story.situation", "story.task",
-                "suggestion.reason", "suggestion_fate.reply", "trade_off.note",
+                "suggestion.reason", "suggestion_fate.reply", "trade_off.note", "assessment.gives_note",
+                "assessment.note", "assessment.success_note",
             ],
         ]
         try await TestDatabase.with { database in
@@ -127,7 +131,9 @@ import TwoWayTestSupport
             "tw.priority_set": Self.steps(PrioritySet.State.self), "tw.interview": Self.steps(Interview.State.self),
             "tw.subscription": Self.steps(Subscription.State.self), "tw.library": Self.steps(Library.Status.self),
             "tw.relationship": Self.steps(Relationship.Status.self), "tw.belief": Self.steps(Belief.State.self),
+            "tw.contradiction": Self.steps(Contradiction.State.self),
             "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
+            "tw.assessment": Self.steps(AssessmentVersion.State.self),
         ]
         try await TestDatabase.with { database in
             let rows = try await database.sql(

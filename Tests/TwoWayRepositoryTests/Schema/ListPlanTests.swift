@@ -19,6 +19,9 @@ import Testing
         SELECT candidate, id, thing, thing, 'job', 'research', 'peer', 'general', 3, 0.5 FROM crowd;
         INSERT INTO tw.belief (owner_id, id, opportunity_id, priority_key, statement, scope, expected, state)
         SELECT candidate, id, thing, thing, 'x', 'job', 3, CASE WHEN n % 20 = 0 THEN 'unverified' ELSE 'confirmed' END FROM crowd;
+        INSERT INTO tw.contradiction (owner_id, id, opportunity_id, first_id, second_id, severity, weight, state)
+        SELECT candidate, id, thing, least(id, thing), greatest(id, thing), 0.5, 0.5,
+            CASE WHEN n % 20 = 0 THEN 'open' ELSE 'resolved_by_data' END FROM crowd;
         INSERT INTO tw.research_note (owner_id, id, organisation_id, opportunity_id, source, source_class, found_on, body)
         SELECT candidate, id, thing, CASE WHEN n % 20 = 0 THEN thing END, 'x', 'published', '2026-01-01', 'x' FROM crowd;
         INSERT INTO tw.removed_asking (owner_id, id, interview_id) SELECT candidate, id, thing FROM crowd;
@@ -46,6 +49,12 @@ import Testing
         INSERT INTO tw.story (owner_id, id, title) SELECT candidate, id, 'x' FROM crowd;
         INSERT INTO tw.employer_question (owner_id, id, interview_id, text, asked_at)
         SELECT candidate, id, thing, 'x', now() FROM crowd;
+        INSERT INTO tw.waiver (owner_id, id, opportunity_id, priority_key, reason, revoked_at)
+        SELECT candidate, id, thing, id, 'x', CASE WHEN n % 20 = 0 THEN now() END FROM crowd;
+        INSERT INTO tw.assessment (owner_id, id, opportunity_id, version, state, gives_verdict, success_verdict, scorecard,
+            inputs_hash, method_version, finalised_at, superseded_at)
+        SELECT candidate, id, probe.id('it ' || n / 2000), 1 + n / 10 % 200, 'superseded', 'yes', 'no', '{}', repeat('a', 64), '1', now(),
+            now() FROM crowd;
         SET session_replication_role = origin;
         ANALYZE;
         """
@@ -61,6 +70,9 @@ import Testing
             "belief WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
             "belief WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "belief WHERE owner_id = probe.id('anna') AND state IN ('unverified', 'planned') ORDER BY id DESC LIMIT 50",
+            "contradiction WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "contradiction WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "contradiction WHERE owner_id = probe.id('anna') AND state = 'open' ORDER BY severity DESC, id LIMIT 50",
             "research_note WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
             "research_note WHERE owner_id = probe.id('anna') AND organisation_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             """
@@ -84,6 +96,11 @@ import Testing
             "listed_question ORDER BY library_id DESC, countdown DESC LIMIT 50",
             "listed_question q JOIN listed_word w USING (owner_id, library_id, countdown) WHERE w.word = 'work'",
             "account WHERE id = probe.id('kim')",
+            "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') AND revoked_at IS NULL",
+            "assessment WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY version DESC LIMIT 50",
+            "evidence WHERE owner_id = probe.id('anna') AND research_note_id = probe.id('x')",
+            "evidence WHERE owner_id = probe.id('anna') AND promise_id = probe.id('x')",
             // Row-level security alone, as if the statement had forgotten the owner.
             "opportunity", "asking",
         ]
@@ -93,6 +110,7 @@ import Testing
             "person WHERE owner_id = probe.id('anna') AND id = probe.id('anna boss')",
             "organisation WHERE owner_id = probe.id('anna') AND id = probe.id('anna works')",
             "listed_question ORDER BY library_id DESC, countdown DESC LIMIT 50",
+            "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') AND revoked_at IS NULL",
             "share WHERE coach_id = probe.id('kim') AND revoked_at IS NULL ORDER BY id DESC LIMIT 50",
             "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
             "suggestion WHERE library_owner_id = probe.id('kim') AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 50",

@@ -168,12 +168,15 @@ import TwoWayTestSupport
             #expect(
                 rows.compactMap { $0[0]?.replacing("tw.", with: "") } == [
                     "interviewer asking interview_id person_id",
-                    "opportunity belief opportunity_id", "opportunity evidence opportunity_id",
+                    "opportunity assessment opportunity_id", "opportunity belief opportunity_id",
+                    "opportunity contradiction opportunity_id",
+                    "opportunity evidence opportunity_id",
                     "opportunity follow_up opportunity_id", "opportunity interview opportunity_id",
                     "opportunity opportunity merged_into_id", "opportunity priority_rating opportunity_id",
                     "opportunity promise opportunity_id", "opportunity receipt opportunity_id",
                     "opportunity research_note organisation_id opportunity_id", "opportunity share opportunity_id",
                     "opportunity stage_event opportunity_id",
+                    "opportunity waiver opportunity_id",
                     "organisation opportunity organisation_id", "organisation person organisation_id",
                     "organisation research_note organisation_id",
                     "person employer_question person_id", "person follow_up person_id", "person interviewer person_id",

@@ -62,6 +62,21 @@ extension TestClient {
                 note: try Prose("Thin. \(words.hidden)")
             )
         )
+        let observation = try await call(
+            EvidenceRatings.Rate.self,
+            .init(
+                opportunity: job,
+                priority: priority,
+                scope: .supervisor,
+                rating: 5,
+                origin: .observation,
+                sourceClass: .observation,
+                specificity: .example,
+                note: try Prose("Seen. \(words.hidden)")
+            )
+        )
+        let contradictions = try await call(Contradictions.List.self, .init(opportunity: job)).items
+        made.contradiction = try contradictions.first.known.id.description
         _ = try await call(
             Assessments.Rate.self,
             .init(
@@ -73,6 +88,46 @@ extension TestClient {
             )
         )
         made.evidence = evidence.id.description
+        made.observation = observation.id.description
+        let researched = try await call(
+            EvidenceRatings.Rate.self,
+            .init(
+                opportunity: job,
+                priority: try ID<Priority>(made.secondPriority).known,
+                scope: .job,
+                rating: 3,
+                origin: .research,
+                research: try ID<ResearchNote>(made.research).known,
+                note: try Prose("A hint. \(words.hidden)")
+            )
+        )
+        made.researched = researched.id.description
+    }
+
+    /// An exception from a must-have, a final assessment, and the draft of the next one.
+    func judge(_ made: inout Belongings, _ words: TellTales) async throws {
+        let job = try ID<Opportunity>(made.opportunity).known
+        let waiver = try await call(
+            Waivers.Grant.self,
+            .init(
+                opportunity: job,
+                priority: try ID<Priority>(made.priority).known,
+                reason: try Line("The team makes up for it. \(words.hidden)")
+            )
+        )
+        made.waiver = waiver.id.description
+        let draft = try await call(
+            Assessments.Save.self,
+            .init(
+                opportunity: job,
+                revision: 0,
+                givesWhatIWant: Judgement(verdict: .ratherYes, note: try Prose("Warm. \(words.hidden)")),
+                canSucceed: Judgement(verdict: .undecided, note: try Prose("Steep. \(words.hidden)")),
+                note: .set(try Prose("Sleep over it. \(words.hidden)"))
+            )
+        )
+        _ = try await call(Assessments.Finalise.self, .init(opportunity: job, revision: draft.revision))
+        _ = try await call(Assessments.Save.self, .init(opportunity: job, revision: 0))
     }
 }
 

@@ -51,7 +51,15 @@ struct Belongings: Sendable {
     var followUp = unusedID()
     var story = unusedID()
     var evidence = unusedID()
+    /// What was rated from the research.
+    var researched = unusedID()
+    /// Of the must-have that is waived; the other one is not.
+    var waiver = unusedID()
     var belief = unusedID()
+    /// What was seen, and contradicts the evidence.
+    var observation = unusedID()
+    /// Between the two.
+    var contradiction = unusedID()
     var research = unusedID()
 
     /// Follows the library at a version that is not the newest any more.

@@ -84,6 +84,8 @@ extension MatrixCall {
             plan(of: own.interview, #"{"ownQuestion":"\#(target.ownQuestion)"}"#)
         case "plan.save:belief":
             plan(of: own.interview, #"{"text":"Why now?","belief":"\#(target.belief)"}"#)
+        case "plan.save:contradiction":
+            plan(of: own.interview, #"{"text":"Why now?","contradiction":"\#(target.contradiction)"}"#)
         case "plan.save:carriedFrom":
             plan(of: own.interview, #"{"carriedFrom":"\#(target.leftItem)"}"#)
         case "plan.save:story":

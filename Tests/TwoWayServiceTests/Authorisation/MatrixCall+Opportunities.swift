@@ -1,7 +1,8 @@
 /// The parameters of what is pursued, found out and believed, and of those methods that coaches may read by.
 extension MatrixCall {
     var jobParams: String? {
-        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? assessmentParams
+        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? contradictionParams ?? assessmentParams
+            ?? judgementParams
     }
 
     private var opportunityParams: String? {
@@ -116,6 +117,17 @@ extension MatrixCall {
         }
     }
 
+    private var contradictionParams: String? {
+        let id = target.contradiction
+        return switch row {
+        case "contradiction.list": #"{"opportunity":"\#(target.opportunity)"}"#
+        case "contradiction.get": #"{"id":"\#(id)"}"#
+        case "contradiction.explain": #"{"id":"\#(id)","explanation":"Two teams."}"#
+        case "contradiction.acceptRisk", "contradiction.dismiss": #"{"id":"\#(id)","reason":"Be it so."}"#
+        default: nil
+        }
+    }
+
     private func belief(of job: Belongings, _ place: Belongings) -> String {
         #"{"opportunity":"\#(job.opportunity)","priority":"\#(place.priority)","statement":"Said to be so.","#
             + #""scope":"function","expected":4}"#
@@ -130,7 +142,15 @@ extension MatrixCall {
             evidence(of: own.opportunity, priority: target.priority, #""origin":"research","sourceClass":"published""#)
         case "evidence.rate:answer":
             evidence(of: own.opportunity, priority: own.priority, #""origin":"answer","answer":"\#(target.answer)""#)
-        case "evidence.list", "assessment.get":
+        case "evidence.rate:research":
+            evidence(
+                of: own.opportunity,
+                priority: own.priority,
+                #""origin":"research","research":"\#(target.research)""#
+            )
+        case "evidence.rate:promise":
+            evidence(of: own.opportunity, priority: own.priority, #""origin":"promise","promise":"\#(target.promise)""#)
+        case "evidence.list", "assessment.get", "assessment.history", "waiver.list":
             #"{"opportunity":"\#(id)"}"#
         case "evidence.retire":
             #"{"id":"\#(target.evidence)"}"#
@@ -141,6 +161,27 @@ extension MatrixCall {
         default:
             nil
         }
+    }
+
+    private var judgementParams: String? {
+        let id = target.opportunity
+        return switch row {
+        case "assessment.explain": #"{"opportunity":"\#(id)","priority":"\#(target.priority)"}"#
+        case "assessment.explain:priority":
+            #"{"opportunity":"\#(own.opportunity)","priority":"\#(target.priority)"}"#
+        case "assessment.save":
+            #"{"opportunity":"\#(id)","revision":\#(revision("assessment", id)),"canSucceed":{"verdict":"yes"}}"#
+        case "assessment.finalise": #"{"opportunity":"\#(id)","revision":\#(revision("assessment", id))}"#
+        case "assessment.version": #"{"opportunity":"\#(id)","version":1}"#
+        case "waiver.grant": waiver(of: id, priority: target.secondPriority)
+        case "waiver.grant:priority": waiver(of: own.opportunity, priority: target.secondPriority)
+        case "waiver.revoke": #"{"id":"\#(target.waiver)"}"#
+        default: nil
+        }
+    }
+
+    private func waiver(of opportunity: String, priority: String) -> String {
+        #"{"opportunity":"\#(opportunity)","priority":"\#(priority)","reason":"The team makes up for it."}"#
     }
 
     private func evidence(of opportunity: String, priority: String, _ source: String) -> String {

@@ -34,6 +34,7 @@ struct DashboardServiceTests {
             #expect(empty.toClose == TopOf(items: [], total: 0))
             #expect(empty.openMustAsks == TopOf(items: [], total: 0))
             #expect(empty.unchecked == TopOf(items: [], total: 0))
+            #expect(empty.contradictions == TopOf(items: [], total: 0))
             #expect(empty.due == TopOf(items: [], total: 0))
             #expect(empty.dueSoon == TopOf(items: [], total: 0))
             #expect(empty.promisesToCheck == TopOf(items: [], total: 0))

@@ -289,6 +289,8 @@ import TwoWayTestSupport
             let result = try await doubles.merge()
             var after = before
             after["stage_event", default: 0] += 1
+            // A 5 against a 1, and each of them against what was believed on the other side.
+            after["contradiction", default: 0] += 3
             #expect(try await service.rowCounts(of: client) == after)
 
             #expect(result.opportunity.id == scene.opportunity.id && result.opportunity.stage == .interested)
@@ -450,6 +452,7 @@ import TwoWayTestSupport
             await expectInvalid("params.into") { try await merge(other, other) }
             let closed = try await advance(other, .closed)
             await expectFailure(.invalidState) { try await merge(scene.opportunity, closed) }
+            try await scene.waive(0)
             let accepted = try await advance(scene.opportunity, .accepted)
             let third = try await scene.another("Third")
             await expectFailure(.invalidState) { try await merge(accepted, third) }
