@@ -12,7 +12,7 @@ struct AssessVerdictCommand: ServerCommand {
             Both are yes, rather_yes, rather_no, no or undecided, and nobody has to decide. What you leave out stays. It is \
             a draft until twoway assess finalise.
 
-              twoway assess verdict acme --gives rather_yes --gives-note "The team convinces me."
+              twoway assess verdict acme --gives rather_yes --gives-note "The team."
               twoway assess verdict acme --succeed undecided --note "Sleep over it."
             """
     )
