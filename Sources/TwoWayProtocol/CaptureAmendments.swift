@@ -7,11 +7,12 @@ extension Capture {
         public static let name = "capture.amend"
         public static let summary =
             "Corrects the outcome and the answer of an asking; evidence that rests on what is no longer so is retired."
-        public static let failures: [FailureKind] = [.notFound]
+        public static let failures: [FailureKind] = [.notFound, .staleRevision]
         public typealias Access = CandidatesOnly
 
         public struct Params: Codable, Sendable, KeyedParams {
             public var asking: ID<Asking>
+            public var revision: Revision
             /// The outcomes declined and not_known take the answer away (R10).
             public var outcome: Asking.Outcome?
             /// Null takes the answer away.
@@ -20,11 +21,13 @@ extension Capture {
 
             public init(
                 asking: ID<Asking>,
+                revision: Revision,
                 outcome: Asking.Outcome? = nil,
                 answer: Patch<AnswerAmendment> = .unchanged,
                 idempotencyKey: IdempotencyKey? = nil
             ) {
                 self.asking = asking
+                self.revision = revision
                 self.outcome = outcome
                 self.answer = answer
                 self.idempotencyKey = idempotencyKey

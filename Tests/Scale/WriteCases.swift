@@ -172,6 +172,7 @@ extension Stage {
             "",
             .init(
                 asking: one.id,
+                revision: 1,
                 outcome: .partial,
                 answer: .set(.init(body: try Prose("It was a little different."))),
                 idempotencyKey: .make()

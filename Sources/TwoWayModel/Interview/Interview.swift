@@ -278,6 +278,8 @@ public struct Asking: Codable, Sendable, Hashable {
     public var answer: Answer?
     /// When it was last corrected; its wording never is (R5).
     public var amendedAt: Timestamp?
+    /// Counts the corrections on from 1 (R23).
+    public var revision: Revision
 
     public init(
         id: ID<Asking>,
@@ -289,7 +291,8 @@ public struct Asking: Codable, Sendable, Hashable {
         askedAt: Timestamp,
         outcome: Outcome,
         answer: Answer? = nil,
-        amendedAt: Timestamp? = nil
+        amendedAt: Timestamp? = nil,
+        revision: Revision = 1
     ) {
         self.id = id
         self.interview = interview
@@ -301,6 +304,7 @@ public struct Asking: Codable, Sendable, Hashable {
         self.outcome = outcome
         self.answer = answer
         self.amendedAt = amendedAt
+        self.revision = revision
     }
 }
 

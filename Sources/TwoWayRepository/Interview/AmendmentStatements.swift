@@ -6,7 +6,7 @@ extension Statement where Input == OwnedID<Asking>, Output == Asking {
         name: "asking",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                a.amended_at, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
+                a.amended_at, a.revision, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
                 w.value_yes, w.value_day
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
@@ -43,10 +43,13 @@ extension Statement where Input == OwnedID<Asking>, Output == Void {
 }
 
 extension Statement where Input == (owner: ID<Account>, asking: Asking), Output == Void {
-    /// Stores a corrected outcome; that of an answer follows by its key (R10).
+    /// Stores a corrected outcome and counts the revision on; that of an answer follows by its key (R10).
     public static let amendAsking = Statement(
         name: "amend_asking",
-        sql: "UPDATE asking SET outcome = $3, amended_at = now() WHERE owner_id = $1 AND id = $2",
+        sql: """
+            UPDATE asking SET outcome = $3, amended_at = now(), revision = revision + 1, updated_at = now()
+            WHERE owner_id = $1 AND id = $2
+            """,
         bind: { [.id($0.owner), .id($0.asking.id), .word($0.asking.outcome)] }
     )
 

@@ -57,6 +57,7 @@ extension Asking {
             outcome: try row.word()
         )
         amendedAt = try row.optionalTime()
+        revision = try row.int()
         answer = try row.optionalAnswer()
     }
 }
@@ -168,7 +169,7 @@ extension Statement where Input == SentAskings, Output == Asking {
         name: "stored_askings",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                a.amended_at, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
+                a.amended_at, a.revision, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
                 w.value_yes, w.value_day
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id
@@ -186,7 +187,7 @@ extension Statement where Input == (interview: ID<Interview>, page: OwnerPage), 
         name: "askings",
         sql: """
             SELECT a.id, a.interview_id, a.item_id, a.text, a.person_id, p.name, a.asked_at, a.outcome,
-                a.amended_at, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
+                a.amended_at, a.revision, w.id, w.body, w.specificity, w.captured, w.value_kind, w.value_number, w.value_unit,
                 w.value_yes, w.value_day
             FROM asking a
             JOIN person p ON p.owner_id = a.owner_id AND p.id = a.person_id

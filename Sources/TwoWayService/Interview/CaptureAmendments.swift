@@ -32,6 +32,7 @@ struct CaptureAmendments: Sendable {
                 .all(.evidenceOfAskings, (owner: candidate.id, askings: [params.asking]))
             )
             guard let interview, let current else { throw ServiceFailure.notFound }
+            guard params.revision == current.revision else { throw ServiceFailure.stale(current: current.revision) }
             let amended = try current.amended(by: params, makeID: { store.newID() })
             guard amended != current else { return Capture.Amend.Result(asking: current, retired: []) }
             let change = (owner: candidate.id, asking: amended)

@@ -74,7 +74,8 @@ struct InterviewAmendCommand: ServerCommand {
             value: value.map { .set($0) } ?? (clearValue ? .clear : .unchanged)
         )
         let params = Capture.Amend.Params(
-            asking: asked,
+            asking: asked.id,
+            revision: asked.revision,
             outcome: outcome,
             answer: hasAnswer ? .set(change) : clearAnswer ? .clear : .unchanged,
             idempotencyKey: .make()
@@ -110,7 +111,7 @@ struct InterviewRemoveAskingCommand: ServerCommand {
     func run(_ conversation: Conversation) async throws {
         let id = try await conversation.interview(interview)
         var wanted: [ID<Asking>] = []
-        for text in askings { wanted.append(try await conversation.asking(text, in: id)) }
+        for text in askings { wanted.append(try await conversation.asking(text, in: id).id) }
         let params = Capture.Remove.Params(interview: id, askings: wanted, idempotencyKey: .make())
         let removed = try await conversation.server.call(Capture.Remove.self, params)
         conversation.output.show(removed) { result in
@@ -122,9 +123,13 @@ struct InterviewRemoveAskingCommand: ServerCommand {
 
 extension Conversation {
     /// An asking of an interview, by its id, that of its answer, or its words.
-    fileprivate func asking(_ text: String, in interview: ID<Interview>) async throws -> ID<Asking> {
+    fileprivate func asking(_ text: String, in interview: ID<Interview>) async throws -> Asking {
         let askings = try await server.list(Capture.List.self, .init(interview: interview)).value.items
-        return try AskingChoice.find(text, among: askings)
+        let found = try AskingChoice.find(text, among: askings)
+        guard let asking = askings.first(where: { $0.id == found }) else {
+            throw CommandFailure.notFound("There is no such question in this interview.")
+        }
+        return asking
     }
 
     /// Says what no longer counts, and how to rate it anew.

@@ -49,6 +49,7 @@ struct AuthorisationWorld: Sendable {
             UNION ALL SELECT 'person ' || id, revision FROM tw.person
             UNION ALL SELECT 'opportunity ' || id, revision FROM tw.opportunity
             UNION ALL SELECT 'interview ' || id, revision FROM tw.interview
+            UNION ALL SELECT 'asking ' || id, revision FROM tw.asking
             UNION ALL SELECT 'plan ' || interview_id, revision FROM tw.plan
             UNION ALL SELECT 'prioritySet ' || id, revision FROM tw.priority_set
             UNION ALL SELECT 'draft ' || job_search_id, revision FROM tw.priority_set WHERE state = 'draft'

@@ -149,7 +149,7 @@ extension MatrixCall {
                     + #""person":"\#(target.peer)"}]"#
             )
         case "capture.amend":
-            #"{"asking":"\#(target.asking)","outcome":"partial"}"#
+            #"{"asking":"\#(target.asking)","revision":\#(revision("asking", target.asking)),"outcome":"partial"}"#
         case "capture.remove":
             #"{"interview":"\#(target.interview)","askings":["\#(target.asking)"]}"#
         case "capture.remove:asking":

@@ -162,7 +162,7 @@ import TwoWayTestSupport
             // A correction that makes it less concrete retires what was rated.
             _ = try await dispute.client.call(
                 Capture.Amend.self,
-                .init(asking: manager.entry.id, answer: .set(.init(specificity: .general)))
+                .init(asking: manager.entry.id, revision: 1, answer: .set(.init(specificity: .general)))
             )
             #expect(try await dispute.list().map(\.state) == [.resolvedByData, .explained])
             #expect(try await dispute.get(decided).reason?.text == "Two teams.")
@@ -186,11 +186,14 @@ import TwoWayTestSupport
             let found = try #require(try await dispute.list().first)
             #expect(found.sides.map(\.value?.number) == [80000, 75000])
             #expect(abs(found.severity - 0.25 * 0.5 * 0.7 * 1.5) < 1e-12)
+            var revision = 1
             func correct(_ value: Patch<AnswerValue>) async throws -> [Evidence] {
-                try await dispute.client.call(
+                let amended = try await dispute.client.call(
                     Capture.Amend.self,
-                    .init(asking: manager.entry.id, answer: .set(.init(value: value)))
-                ).retired
+                    .init(asking: manager.entry.id, revision: revision, answer: .set(.init(value: value)))
+                )
+                revision = amended.asking.revision
+                return amended.retired
             }
             // The words and the rating stay.
             #expect(try await correct(.set(.number(75000, unit: euros))) == [])

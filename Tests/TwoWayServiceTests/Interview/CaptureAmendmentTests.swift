@@ -37,13 +37,16 @@ import TwoWayTestSupport
             evidence = try await scene.rate(answer, 4, on: 1)
         }
 
+        /// At the revision that is stored, unless another one is said.
         func amend(
             _ outcome: Asking.Outcome? = nil,
-            _ answer: Patch<Capture.Amend.AnswerAmendment> = .unchanged
+            _ answer: Patch<Capture.Amend.AnswerAmendment> = .unchanged,
+            at revision: Revision? = nil
         ) async throws -> Capture.Amend.Result {
-            try await scene.candidate.call(
+            let current = try await askings().first { $0.id == entry.id }?.revision
+            return try await scene.candidate.call(
                 Capture.Amend.self,
-                .init(asking: entry.id, outcome: outcome, answer: answer)
+                .init(asking: entry.id, revision: revision ?? current ?? 1, outcome: outcome, answer: answer)
             )
         }
 
@@ -243,7 +246,8 @@ import TwoWayTestSupport
             let meeting = try await ben.interview()
             for id in [asked.entry.id, ID<Asking>.make()] {
                 await expectFailure(.notFound) {
-                    _ = try await ben.candidate.call(Capture.Amend.self, .init(asking: id, outcome: .declined))
+                    let amendment = Capture.Amend.Params(asking: id, revision: 1, outcome: .declined)
+                    _ = try await ben.candidate.call(Capture.Amend.self, amendment)
                 }
                 await expectFailure(.notFound) {
                     _ = try await ben.candidate.call(Capture.Remove.self, .init(interview: meeting.id, askings: [id]))
@@ -271,10 +275,30 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `of two who correct an answer the second is told, and nothing is merged (R23)`() async throws {
+        try await TestService.with { service in
+            let asked = try await Asked(in: service)
+            #expect(try await asked.askings().map(\.revision) == [1])
+            let first = try await asked.amend(nil, .set(.init(body: try Prose("Mara and Tom."))), at: 1)
+            #expect(first.asking.revision == 2)
+            await expectFailure(.staleRevision) { _ = try await asked.amend(.partial, at: 1) }
+            let stored = try #require(try await asked.askings().first)
+            #expect(stored.outcome == .answered && stored.answer?.body.text == "Mara and Tom." && stored.revision == 2)
+            // What changes nothing is no correction.
+            #expect(try await asked.amend(.answered, at: 2).asking.revision == 2)
+            #expect(try await asked.amend(.partial, at: 2).asking.revision == 3)
+        }
+    }
+
     @Test func `a repeated correction answers the same, and so many are taken back and no more (R22)`() async throws {
         try await TestService.with { service in
             let asked = try await Asked(in: service)
-            var amendment = Capture.Amend.Params(asking: asked.entry.id, outcome: .partial, idempotencyKey: .make())
+            var amendment = Capture.Amend.Params(
+                asking: asked.entry.id,
+                revision: 1,
+                outcome: .partial,
+                idempotencyKey: .make()
+            )
             let first = try await asked.scene.candidate.call(Capture.Amend.self, amendment)
             #expect(try await asked.scene.candidate.call(Capture.Amend.self, amendment) == first)
             amendment.outcome = .declined
