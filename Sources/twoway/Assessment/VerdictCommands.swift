@@ -171,7 +171,7 @@ extension AssessmentSummary.Result {
     fileprivate var mustHaves: Cell {
         let isWaived = gate != gateWithWaivers
         return Cell(
-            shown: isWaived ? "\(gate.finding), with waivers \(gateWithWaivers.finding)" : gate.finding,
+            shown: isWaived ? "\(gate.finding), \(gateWithWaivers == .pass ? "" : "partly ")waived" : gate.finding,
             plain: gateWithWaivers.rawValue,
             gateWithWaivers.ink
         )
