@@ -37,6 +37,15 @@ public struct Comparison: Codable, Sendable, Hashable {
     public static let maximum = 200
 }
 
+extension Comparison.State: LifeCycle {
+    public var successors: Set<Self> {
+        switch self {
+        case .current: [.stale]
+        case .stale: []
+        }
+    }
+}
+
 /// A comparison by the priorities that were frozen, and how far they are from those that count (DOMAIN 5.10).
 public struct FrozenComparison: Codable, Sendable, Hashable {
     public var result: ComparisonOutcome

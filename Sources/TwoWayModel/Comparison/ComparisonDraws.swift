@@ -1,15 +1,15 @@
-/// What the draws come to (SMAA-2: R. Lahdelma and P. Salminen, "SMAA-2: stochastic multicriteria acceptability analysis
-/// for group decision making", Operations Research 49 (2001) 444-454; T. Tervonen and R. Lahdelma, "Implementing
-/// stochastic multicriteria acceptability analysis", European Journal of Operational Research 178 (2007) 500-513).
+/// What the draws come to, in lists in the order of the problem's alternatives.
 ///
-/// All lists are in the order of the problem's alternatives.
+/// The method is SMAA-2: R. Lahdelma and P. Salminen, "SMAA-2: stochastic multicriteria acceptability analysis for group
+/// decision making", Operations Research 49 (2001) 444-454; T. Tervonen and R. Lahdelma, "Implementing stochastic
+/// multicriteria acceptability analysis", European Journal of Operational Research 178 (2007) 500-513.
 public struct ComparisonDraws: Hashable, Sendable {
     /// How often is drawn.
     public static let standard = 10_000
 
     /// For each alternative its chance of each rank, from the first on; ties share equally.
     public var rankChances: [[Double]]
-    /// For each alternative its chance against each other one; a tie is half a win. One half against itself.
+    /// For each alternative its chance against each other one, with half a win for a tie; one half against itself.
     public var beats: [[Double]]
     /// The mean of the weights with which an alternative came first; nil for one that never did.
     public var centralWeights: [[Double]?]

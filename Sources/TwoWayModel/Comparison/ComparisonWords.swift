@@ -33,13 +33,13 @@ struct ComparisonWords {
         }
         let chance = first.firstChance ?? 0
         let change = fragility.weightFlips.first.map { "; only \(move($0))" } ?? ""
-        return "\(name(first)) is ahead: it comes first in \(percent(chance)) of all draws\(change)\(remarks(first))."
+        return "\(name(first)) is ahead: it comes first in \(whole(chance)) of all draws\(change)\(remarks(first))."
     }
 
     private func closeCall(_ first: ComparedOpportunity, _ fragility: Fragility) -> String {
         let second = ranked.dropFirst().first
-        var text = "Too close to call: \(name(first)) comes first in \(percent(first.firstChance ?? 0)) of all draws"
-        if let second { text += ", \(name(second)) in \(percent(second.firstChance ?? 0))" }
+        var text = "Too close to call: \(name(first)) comes first in \(whole(first.firstChance ?? 0)) of all draws"
+        if let second { text += ", \(name(second)) in \(whole(second.firstChance ?? 0))" }
         if fragility.isFragile, let flip = fragility.weightFlips.first { text += ", and \(move(flip))" }
         return text + remarks(first) + "."
     }
@@ -80,6 +80,13 @@ struct ComparisonWords {
 
     private func others(_ number: Int) -> String {
         number == 1 ? "the other one fails" : "\(number) others fail"
+    }
+
+    /// A chance, which draws do not tell to a tenth.
+    private func whole(_ chance: Double) -> String {
+        if chance > 0 && chance < 0.005 { return "less than 1 %" }
+        if chance < 1 && chance >= 0.995 { return "more than 99 %" }
+        return "\(Int((chance * 100).rounded())) %"
     }
 
     private func percent(_ share: Double) -> String {

@@ -1,7 +1,6 @@
-/// The generator of all draws: SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number
-/// generators", OOPSLA 2014).
+/// The generator of all draws.
 ///
-/// Its state only counts up, so that the number at any place of the stream can be had without those before it.
+/// G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. Its state only counts up, so that the number at any place of the stream can be had without those before it.
 public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     /// What the state grows by with each number.
     static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -51,7 +50,7 @@ extension SplitMix64 {
         -PortableMath.log(1 - uniform())
     }
 
-    /// A normal of mean 0 and variance 1, by the polar method of G. Marsaglia.
+    /// A normal of mean 0 and variance 1, by the polar method.
     mutating func normal() -> Double {
         while true {
             let x = 2 * uniform() - 1
@@ -63,8 +62,10 @@ extension SplitMix64 {
         }
     }
 
-    /// A gamma of scale 1 (G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM
-    /// Transactions on Mathematical Software 26 (2000) 363-372); always 0 for the shape 0.
+    /// A gamma of scale 1; always 0 for the shape 0.
+    ///
+    /// G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM Transactions on Mathematical
+    /// Software 26 (2000) 363-372.
     mutating func gamma(shape: Double) -> Double {
         guard shape > 0 else { return 0 }
         guard shape >= 1 else {

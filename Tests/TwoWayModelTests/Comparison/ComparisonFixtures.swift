@@ -71,7 +71,7 @@ extension WeightBelief {
 }
 
 extension ComparisonInputs {
-    /// Opportunities with own ratings only, with the ids 1, 2, 3 ... and the names A, B, C ...
+    /// Opportunities with own ratings only, numbered from 1 on and named A, B, C and so on.
     static func sample(
         _ set: PrioritySet,
         _ rows: [[ValueInterval?]],

@@ -37,6 +37,7 @@ extension TestClient {
         try await interview(&made, words)
         try await leave(&made, words)
         try await rate(&made, words)
+        try await compare(&made, words)
         return made
     }
 

@@ -74,6 +74,20 @@ extension TestClient {
         )
         made.evidence = evidence.id.description
     }
+
+    func compare(_ made: inout Belongings, _ words: TellTales) async throws {
+        let comparison = try await call(
+            Comparisons.Create.self,
+            .init(
+                jobSearch: try ID<JobSearch>(made.jobSearch).known,
+                opportunities: [
+                    try ID<Opportunity>(made.opportunity).known, try ID<Opportunity>(made.secondOpportunity).known,
+                ],
+                title: try Title("Both \(words.hidden)")
+            )
+        )
+        made.comparison = comparison.id.description
+    }
 }
 
 extension TestClient {

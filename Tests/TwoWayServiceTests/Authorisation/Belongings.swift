@@ -52,6 +52,7 @@ struct Belongings: Sendable {
     var story = unusedID()
     var evidence = unusedID()
     var belief = unusedID()
+    var comparison = unusedID()
     var research = unusedID()
 
     /// Follows the library at a version that is not the newest any more.

@@ -1,7 +1,7 @@
 /// The parameters of what is pursued, found out and believed, and of those methods that coaches may read by.
 extension MatrixCall {
     var jobParams: String? {
-        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? assessmentParams
+        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? assessmentParams ?? comparisonParams
     }
 
     private var opportunityParams: String? {
@@ -141,6 +141,31 @@ extension MatrixCall {
         default:
             nil
         }
+    }
+
+    private var comparisonParams: String? {
+        let ownPair = comparing(own, own.opportunity, own.secondOpportunity)
+        return switch row {
+        case "comparison.create", "comparison.whatIf":
+            "{\(comparing(target, target.opportunity, target.secondOpportunity))}"
+        case "comparison.create:opportunity", "comparison.whatIf:opportunity":
+            "{\(comparing(own, own.opportunity, target.secondOpportunity))}"
+        case "comparison.whatIf:priority":
+            #"{\#(ownPair),"weights":[{"priority":"\#(target.priority)","weight":0.5}]}"#
+        case "comparison.whatIf:rating":
+            #"{\#(ownPair),"ratings":[{"opportunity":"\#(target.opportunity)","priority":"\#(own.priority)","#
+                + #""interval":{"lo":0.5,"hi":0.75}}]}"#
+        case "comparison.get", "comparison.delete":
+            #"{"id":"\#(target.comparison)"}"#
+        case "comparison.list":
+            #"{"jobSearch":"\#(target.jobSearch)"}"#
+        default:
+            nil
+        }
+    }
+
+    private func comparing(_ place: Belongings, _ first: String, _ second: String) -> String {
+        #""jobSearch":"\#(place.jobSearch)","opportunities":["\#(first)","\#(second)"]"#
     }
 
     private func evidence(of opportunity: String, priority: String, _ source: String) -> String {
