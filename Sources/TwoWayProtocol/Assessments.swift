@@ -20,9 +20,15 @@ public enum EvidenceRatings {
             public var origin: EvidenceOrigin
             /// Needed exactly when the origin is an answer.
             public var answer: ID<Answer>?
-            /// Taken from the person asked when absent and the origin is an answer; needed otherwise.
+            /// The note it rests on, of the opportunity or its organisation; only with the origin research.
+            public var research: ID<ResearchNote>?
+            /// The promise it rests on, made for the opportunity; only with the origin promise.
+            public var promise: ID<Promise>?
+            /// Absent, it is that of the person asked, of the note, or of whoever made the promise.
+            ///
+            /// A promise that the offer speaks about rests on the offer. Needed where nothing of this tells.
             public var sourceClass: SourceClass?
-            /// Taken from the answer when absent; needed without one.
+            /// Absent, it is taken from the answer, or is the usual one of the origin and the source.
             public var specificity: Specificity?
             public var note: Prose?
             public var idempotencyKey: IdempotencyKey?
@@ -34,6 +40,8 @@ public enum EvidenceRatings {
                 rating: Int,
                 origin: EvidenceOrigin,
                 answer: ID<Answer>? = nil,
+                research: ID<ResearchNote>? = nil,
+                promise: ID<Promise>? = nil,
                 sourceClass: SourceClass? = nil,
                 specificity: Specificity? = nil,
                 note: Prose? = nil,
@@ -45,6 +53,8 @@ public enum EvidenceRatings {
                 self.rating = rating
                 self.origin = origin
                 self.answer = answer
+                self.research = research
+                self.promise = promise
                 self.sourceClass = sourceClass
                 self.specificity = specificity
                 self.note = note
@@ -100,7 +110,9 @@ public enum EvidenceRatings {
 
 /// The scorecard of an employer.
 public enum Assessments {
-    static let methods: [any TwoWayMethod.Type] = [Get.self, Rate.self]
+    static let methods: [any TwoWayMethod.Type] = [
+        Get.self, Rate.self, Explain.self, Save.self, Finalise.self, History.self, Version.self,
+    ]
 
     /// Answers the assessment as of now, owner and coach alike.
     public enum Get: TwoWayMethod {
@@ -156,5 +168,26 @@ public enum Assessments {
         }
 
         public typealias Result = PriorityAssessment
+    }
+
+    /// Takes the interval of a priority apart into the evidence behind it.
+    public enum Explain: TwoWayMethod {
+        public static let name = "assessment.explain"
+        public static let summary =
+            "Explains the interval of a priority: what each piece of evidence does, what is missing, what would narrow it."
+        public static let failures: [FailureKind] = [.notFound, .invalidState]
+        public typealias Access = CandidatesOnly
+
+        public struct Params: Codable, Sendable {
+            public var opportunity: ID<Opportunity>
+            public var priority: ID<Priority>
+
+            public init(opportunity: ID<Opportunity>, priority: ID<Priority>) {
+                self.opportunity = opportunity
+                self.priority = priority
+            }
+        }
+
+        public typealias Result = PriorityExplanation
     }
 }

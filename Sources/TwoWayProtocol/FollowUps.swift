@@ -124,7 +124,7 @@ public enum Promises {
     /// Deletes a promise.
     public enum Delete: TwoWayMethod {
         public static let name = "promise.delete"
-        public static let summary = "Deletes a promise that was noted by mistake."
+        public static let summary = "Deletes a promise that was noted by mistake; evidence that rests on it is retired."
         public static let failures: [FailureKind] = [.notFound, .staleRevision]
         public typealias Access = CandidatesOnly
 

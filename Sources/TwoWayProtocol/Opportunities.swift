@@ -332,7 +332,7 @@ public enum Opportunities {
     public enum Advance: TwoWayMethod {
         public static let name = "opportunity.advance"
         public static let summary =
-            "Moves an opportunity to another stage; closing needs a reason, the first offer freezes the priorities."
+            "Moves an opportunity to another stage; closing needs a reason, accepting that every must-have passes or is waived."
         public static let failures: [FailureKind] = [.notFound, .staleRevision, .invalidState, .limitReached]
         public typealias Access = CandidatesOnly
 

@@ -146,7 +146,7 @@ public enum Research {
     public enum Delete: TwoWayMethod {
         public static let name = "research.delete"
         public static let summary =
-            "Deletes a research note; evidence that was rated from it stays until it is retired."
+            "Deletes a research note, retires the evidence that rests on it, and reopens the beliefs that it settled."
         public static let failures: [FailureKind] = [.notFound, .staleRevision]
         public typealias Access = CandidatesOnly
 

@@ -25,6 +25,7 @@ extension EndToEnd.CandidateStoryTests {
             try await story.holdOtherTalks()
             try await story.upgradeLibrary()
             try await story.weighOffer()
+            try await story.judge()
             #expect(try await story.server.terminate() == .exit(0))
         }
     }

@@ -43,6 +43,25 @@ struct Cast: Sendable {
         return Cast(anna: filled, kim: kim, lee: lee, document: document, relationship: relationship)
     }
 
+    /// An exception from a must-have, a final assessment, and the draft of the next one.
+    private static func judge(
+        _ opportunity: ID<Opportunity>,
+        waiving priority: ID<Priority>,
+        _ caller: Caller
+    ) async throws {
+        try await caller.call(
+            Waivers.Grant.self,
+            .init(opportunity: opportunity, priority: priority, reason: try Line("The team makes up for it."))
+        )
+        let verdict = Judgement(verdict: .ratherYes, note: try Prose("It is close to what I want."))
+        let draft = try await caller.call(
+            Assessments.Save.self,
+            .init(opportunity: opportunity, revision: 0, givesWhatIWant: verdict)
+        )
+        try await caller.call(Assessments.Finalise.self, .init(opportunity: opportunity, revision: draft.revision))
+        try await caller.call(Assessments.Save.self, .init(opportunity: opportunity, revision: 0))
+    }
+
     /// Everything connected to a server that was started just now; a new version of the library has come out.
     func stage(_ site: Site) async throws -> Stage {
         let coach = try await kim.connect(site)
@@ -161,6 +180,7 @@ extension Cast {
                     interval: .set(ValueInterval(lo: 0.3, hi: 0.7))
                 )
             )
+            try await judge(filled.opportunity.id, waiving: candidate.set.priorities[0].key, caller)
         }
         for number in 0..<suggestions {
             try await caller.call(

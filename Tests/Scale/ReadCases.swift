@@ -106,6 +106,7 @@ extension Stage {
 
     private func opportunityReads() -> [Case] {
         let opportunity = busiest.opportunity
+        let judged = anna.opportunities[0].opportunity.id
         return [
             .list(Organisations.List.self, "", .init(), on: candidate),
             .list(People.List.self, "", .init(), on: candidate),
@@ -127,6 +128,15 @@ extension Stage {
             .call(Beliefs.Get.self, "", .init(id: busiest.beliefs[0].id), on: candidate),
             .list(EvidenceRatings.List.self, "", .init(opportunity: opportunity.id), on: candidate),
             .call(Assessments.Get.self, "owner", .init(opportunity: opportunity.id), on: candidate),
+            .call(
+                Assessments.Explain.self,
+                "",
+                .init(opportunity: opportunity.id, priority: priorities[0]),
+                on: candidate
+            ),
+            .list(Assessments.History.self, "", .init(opportunity: judged), on: candidate),
+            .call(Assessments.Version.self, "", .init(opportunity: judged, version: 1), on: candidate),
+            .list(Waivers.List.self, "", .init(opportunity: judged), on: candidate),
             .list(Promises.List.self, "", .init(), on: candidate),
             .list(Promises.List.self, "opportunity", .init(opportunity: opportunity.id), on: candidate),
             .list(Promises.List.self, "state, none", .init(state: .waived), on: candidate),

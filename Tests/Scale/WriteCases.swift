@@ -242,6 +242,41 @@ extension Stage {
             ),
             on: candidate
         )
+        try await judgement(meter, of: opportunity)
+    }
+
+    private func judgement(_ meter: Meter, of opportunity: ID<Opportunity>) async throws {
+        let waiver = try await meter.call(
+            Waivers.Grant.self,
+            "",
+            .init(
+                opportunity: opportunity,
+                priority: priorities[1],
+                reason: try Line("It is not that far."),
+                idempotencyKey: .make()
+            ),
+            on: candidate
+        )
+        try await meter.call(Waivers.Revoke.self, "", .init(id: waiver.id, idempotencyKey: .make()), on: candidate)
+        let head = try await candidate.call(Assessments.History.self, .init(opportunity: opportunity, limit: 1)).items
+            .first
+        let draft = try await meter.call(
+            Assessments.Save.self,
+            "",
+            .init(
+                opportunity: opportunity,
+                revision: head?.state == .draft ? head?.revision ?? 0 : 0,
+                canSucceed: Judgement(verdict: .yes, note: try Prose("Done that before.")),
+                idempotencyKey: .make()
+            ),
+            on: candidate
+        )
+        try await meter.call(
+            Assessments.Finalise.self,
+            "",
+            .init(opportunity: opportunity, revision: draft.revision, idempotencyKey: .make()),
+            on: candidate
+        )
     }
 
     private func opportunities(_ meter: Meter, _ run: Int) async throws {

@@ -44,11 +44,16 @@ struct MaskTests {
     private func assessment() throws -> Assessment {
         let set = PrioritySet.sample([try .sample(1, threshold: 3)])
         let own = OwnRating(interval: ValueInterval(lo: 0.5, hi: 0.6), note: try Prose("My note"), revision: 1)
+        var evidence = try Evidence.sample(1, .peer, 4)
+        evidence.answer = .numbered(7)
+        evidence.research = .numbered(8)
+        evidence.promise = .numbered(9)
         let inputs = AssessmentInputs(
             opportunity: .numbered(1),
             prioritySet: set,
-            evidence: [try .sample(1, .peer, 4)],
-            own: [.numbered(1): own]
+            evidence: [evidence],
+            own: [.numbered(1): own],
+            waivers: [.sample(1, priority: 1)]
         )
         return .computed(from: inputs, inputsHash: "hash")
     }
@@ -98,7 +103,11 @@ struct MaskTests {
                     "priorities.own.interval.hi", "priorities.own.revision",
                 ]
             ),
-            (.gates, ["gate", "priorities.gate"]),
+            (
+                .gates,
+                ["gate", "gateWithWaivers", "priorities.gate"]
+                    + ["id", "opportunity", "priority", "createdAt"].map { "priorities.waiver.\($0)" }
+            ),
             (
                 .evidence,
                 [
@@ -123,6 +132,8 @@ struct MaskTests {
         let evidence = try assessment().maskedFor(fields: [.evidence, .notes]).priorities.first
         #expect(evidence?.evidence?.first?.note?.text == "A note")
         #expect(evidence?.own == nil)
+        let gates = try assessment().maskedFor(fields: [.gates, .notes]).priorities.first
+        #expect(gates?.waiver?.reason?.text == "The pay makes up for it.")
     }
 
     @Test func `all fields together still keep what is the owner's alone`() throws {
@@ -130,7 +141,9 @@ struct MaskTests {
         let hidden = try members(try opportunity()).subtracting(try members(try opportunity().maskedFor(fields: all)))
         #expect(hidden == ["jobSearch", "offerDeadline", "revision", "updatedAt", "timeline.note"])
         let kept = try members(try assessment()).subtracting(try members(try assessment().maskedFor(fields: all)))
-        #expect(kept == ["inputsHash"])
+        #expect(
+            kept == Set(["inputsHash"]).union(["answer", "research", "promise"].map { "priorities.evidence.\($0)" })
+        )
     }
 
     @Test func `the owner receives everything, and rights on one thing open no other`() throws {

@@ -40,7 +40,6 @@ import TwoWayProtocol
                     evidence: [],
                     own: Dictionary(uniqueKeysWithValues: own)
                 ),
-                waivers: [],
                 title: try Title("Engineer"),
                 organisation: try Title(name)
             )

@@ -20,7 +20,8 @@ extension Assessment {
                 priority,
                 weight: weights?[index] ?? 0,
                 evidence: evidence[priority.key] ?? [],
-                own: inputs.own[priority.key]
+                own: inputs.own[priority.key],
+                waiver: inputs.waivers[priority.key]
             )
         }
         let score = Self.score(of: set, intervals: priorities.map { $0.interval ?? .unknown })
@@ -32,6 +33,7 @@ extension Assessment {
             score: score,
             knowledge: 1 - score.width,
             gate: Gate.overall(priorities.lazy.compactMap(\.gate)),
+            gateWithWaivers: Gate.overall(priorities.lazy.filter { $0.waiver == nil }.compactMap(\.gate)),
             priorities: priorities
         )
     }
@@ -55,7 +57,7 @@ extension Assessment {
 
 extension PriorityAssessment {
     /// Computes what is known about one priority, as its owner sees it.
-    fileprivate init(_ priority: Priority, weight: Double, evidence: [Evidence], own: OwnRating?) {
+    fileprivate init(_ priority: Priority, weight: Double, evidence: [Evidence], own: OwnRating?, waiver: Waiver?) {
         let computed = priority.interval(from: evidence)
         let interval = own?.interval ?? computed
         self.init(
@@ -66,6 +68,7 @@ extension PriorityAssessment {
             computed: computed,
             own: own,
             gate: priority.gate(interval: interval, evidence: evidence),
+            waiver: waiver,
             evidence: evidence
         )
     }

@@ -47,6 +47,10 @@ public struct Evidence: Codable, Sendable, Hashable {
     public var origin: EvidenceOrigin
     /// Present exactly when the origin is an answer.
     public var answer: ID<Answer>?
+    /// What evidence from research rests on, where it was named.
+    public var research: ID<ResearchNote>?
+    /// What evidence from a promise rests on, where it was named.
+    public var promise: ID<Promise>?
     public var sourceClass: SourceClass
     public var specificity: Specificity
     /// From 1 to 5 on the worded anchors of the priority.
@@ -63,6 +67,8 @@ public struct Evidence: Codable, Sendable, Hashable {
         scope: Scope,
         origin: EvidenceOrigin,
         answer: ID<Answer>? = nil,
+        research: ID<ResearchNote>? = nil,
+        promise: ID<Promise>? = nil,
         sourceClass: SourceClass,
         specificity: Specificity,
         rating: Int,
@@ -76,6 +82,8 @@ public struct Evidence: Codable, Sendable, Hashable {
         self.scope = scope
         self.origin = origin
         self.answer = answer
+        self.research = research
+        self.promise = promise
         self.sourceClass = sourceClass
         self.specificity = specificity
         self.rating = rating
@@ -118,8 +126,10 @@ public struct Assessment: Codable, Sendable, Hashable {
     public var score: ValueInterval?
     /// One minus the width of the score: 0 when nothing is known, 1 when everything is.
     public var knowledge: Double?
-    /// Over all must-haves.
+    /// Over all must-haves, as the evidence has it.
     public var gate: Gate?
+    /// The same without the must-haves that are waived; equal to `gate` where none is (R14).
+    public var gateWithWaivers: Gate?
     public var priorities: [PriorityAssessment]
 
     public init(
@@ -130,6 +140,7 @@ public struct Assessment: Codable, Sendable, Hashable {
         score: ValueInterval? = nil,
         knowledge: Double? = nil,
         gate: Gate? = nil,
+        gateWithWaivers: Gate? = nil,
         priorities: [PriorityAssessment]
     ) {
         self.opportunity = opportunity
@@ -139,6 +150,7 @@ public struct Assessment: Codable, Sendable, Hashable {
         self.score = score
         self.knowledge = knowledge
         self.gate = gate
+        self.gateWithWaivers = gateWithWaivers
         self.priorities = priorities
     }
 }
@@ -153,8 +165,10 @@ public struct PriorityAssessment: Codable, Sendable, Hashable {
     public var interval: ValueInterval?
     public var computed: ValueInterval?
     public var own: OwnRating?
-    /// Present exactly for a must-have.
+    /// Present exactly for a must-have, and what the evidence says, waived or not.
     public var gate: Gate?
+    /// The exception that stands beside the gate, if there is one.
+    public var waiver: Waiver?
     public var evidence: [Evidence]?
 
     public init(
@@ -165,6 +179,7 @@ public struct PriorityAssessment: Codable, Sendable, Hashable {
         computed: ValueInterval? = nil,
         own: OwnRating? = nil,
         gate: Gate? = nil,
+        waiver: Waiver? = nil,
         evidence: [Evidence]? = nil
     ) {
         self.key = key
@@ -174,6 +189,7 @@ public struct PriorityAssessment: Codable, Sendable, Hashable {
         self.computed = computed
         self.own = own
         self.gate = gate
+        self.waiver = waiver
         self.evidence = evidence
     }
 }

@@ -8,17 +8,23 @@ public struct AssessmentInputs: Hashable, Sendable {
     public let evidence: [Evidence]
     /// The candidate's own ratings by priority key.
     public let own: [ID<Priority>: OwnRating]
+    /// The live waivers of must-haves by priority key.
+    public let waivers: [ID<Priority>: Waiver]
 
     /// Takes the live evidence in any order.
     ///
-    /// Own ratings of priorities outside the set, or with an interval that is none (R13), do not count.
+    /// Own ratings of priorities outside the set, or with an interval that is none (R13), do not count, nor does a waiver
+    /// of what is no must-have of the set.
     public init(
         opportunity: ID<Opportunity>,
         prioritySet: PrioritySet,
         evidence: [Evidence],
-        own: [ID<Priority>: OwnRating] = [:]
+        own: [ID<Priority>: OwnRating] = [:],
+        waivers: [Waiver] = []
     ) {
         let keys = Set(prioritySet.priorities.map(\.key))
+        let mustHaves = Set(prioritySet.priorities.filter { $0.theta != nil }.map(\.key))
+        let live = waivers.filter { $0.isLive && $0.opportunity == opportunity && mustHaves.contains($0.priority) }
         self.opportunity = opportunity
         self.prioritySet = prioritySet
         self.evidence =
@@ -26,6 +32,7 @@ public struct AssessmentInputs: Hashable, Sendable {
             .filter { $0.opportunity == opportunity && keys.contains($0.priority) }
             .sorted { $0.id < $1.id }
         self.own = own.filter { keys.contains($0.key) && $0.value.interval.isProper }
+        self.waivers = Dictionary(live.map { ($0.priority, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The bytes to be hashed with SHA-256 for `Assessment.inputsHash`: all that bears on a number of the result.
@@ -62,6 +69,12 @@ public struct AssessmentInputs: Hashable, Sendable {
             bytes.put(piece.specificity.rawValue)
             bytes.put(piece.rating)
             bytes.put(piece.strength)
+        }
+        // Only where there are any, so that inputs without waivers keep their hash.
+        let waived = prioritySet.priorities.map(\.key).filter { waivers[$0] != nil }
+        if !waived.isEmpty {
+            bytes.putList(count: waived.count)
+            for key in waived { bytes.put(key.description) }
         }
         return bytes.bytes
     }

@@ -22,19 +22,12 @@ public struct ComparisonInputs: Hashable, Sendable {
 
     public struct Entry: Hashable, Sendable {
         public let assessment: AssessmentInputs
-        /// Those that count now, in the order of their priorities' keys; others of the opportunity do not matter.
-        public let waivers: [Waiver]
         /// What people call it; no number depends on it.
         public let title: Title
         public let organisation: Title
 
-        public init(assessment: AssessmentInputs, waivers: [Waiver], title: Title, organisation: Title) {
-            let keys = Set(assessment.prioritySet.priorities.lazy.filter(\.mustHave).map(\.key))
+        public init(assessment: AssessmentInputs, title: Title, organisation: Title) {
             self.assessment = assessment
-            self.waivers =
-                waivers
-                .filter { $0.opportunity == assessment.opportunity && $0.isLive && keys.contains($0.priority) }
-                .sorted { ($0.priority, $0.id) < ($1.priority, $1.id) }
             self.title = title
             self.organisation = organisation
         }
@@ -65,8 +58,6 @@ public struct ComparisonInputs: Hashable, Sendable {
         bytes.putList(count: entries.count)
         for entry in entries {
             bytes.put(entry.assessment.canonicalInputs())
-            bytes.putList(count: entry.waivers.count)
-            for waiver in entry.waivers { bytes.put(waiver.priority.description) }
         }
         return bytes.bytes
     }
@@ -114,9 +105,9 @@ extension ComparisonInputs {
                         opportunity: entry.assessment.opportunity,
                         prioritySet: set,
                         evidence: entry.assessment.evidence,
-                        own: own
+                        own: own,
+                        waivers: Array(entry.assessment.waivers.values)
                     ),
-                    waivers: entry.waivers,
                     title: entry.title,
                     organisation: entry.organisation
                 )

@@ -40,9 +40,8 @@ extension ComparedOpportunity {
     /// What is known of it by itself.
     fileprivate init(_ entry: ComparisonInputs.Entry) {
         let assessment = Assessment.computed(from: entry.assessment)
-        let waivers = Dictionary(entry.waivers.map { ($0.priority, $0) }, uniquingKeysWith: { first, _ in first })
         func unwaived(_ gate: Gate) -> [ID<Priority>] {
-            assessment.priorities.filter { $0.gate == gate && waivers[$0.key] == nil }.map(\.key)
+            assessment.priorities.filter { $0.gate == gate && $0.waiver == nil }.map(\.key)
         }
         let (failed, open) = (unwaived(.fail), unwaived(.unknown))
         self.init(
@@ -53,7 +52,7 @@ extension ComparedOpportunity {
             failed: failed,
             open: open,
             waived: assessment.priorities.compactMap { priority in
-                guard let waiver = waivers[priority.key], let gate = priority.gate else { return nil }
+                guard let waiver = priority.waiver, let gate = priority.gate else { return nil }
                 return WaivedMustHave(priority: priority.key, reason: waiver.reason, gate: gate)
             },
             score: assessment.score ?? .unknown,
@@ -66,10 +65,11 @@ extension ComparedOpportunity {
 /// Those that take part, with their ranks.
 private struct Ranking {
     /// The likeliest first one first; between equal chances the better middle decides, then the id.
-    private(set) var opportunities: [ComparedOpportunity] = []
+    private(set) var opportunities: [ComparedOpportunity]
     private(set) var fragility: Fragility?
 
     init(_ ranked: [ComparedOpportunity], set: PrioritySet, seed: Int) {
+        opportunities = ranked
         let alternatives = ranked.map {
             ComparisonProblem.Alternative(id: $0.opportunity, intervals: $0.intervals)
         }

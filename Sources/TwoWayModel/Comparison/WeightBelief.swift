@@ -91,12 +91,7 @@ struct WeightSampler {
                 weights[place] = mass
                 sum += mass
             }
-            // Nothing that can be drawn has the sum 0, but rounding must not decide about a division by it.
-            guard sum > 0 else {
-                for place in weights.indices { weights[place] = belief.stated[place] }
-                return
-            }
-            for place in weights.indices { weights[place] /= sum }
+            normalise(weights, sum: sum)
         case .ranked:
             drawRanked(into: weights)
         }
@@ -113,7 +108,12 @@ struct WeightSampler {
             weights[order[rank - 1]] = mass
             sum += mass
         }
-        for place in weights.indices { weights[place] /= sum }
+        normalise(weights, sum: sum)
+    }
+
+    /// Draws that are all 0 come once in 2^53 with a single priority; then the weights are as stated.
+    private func normalise(_ weights: UnsafeMutableBufferPointer<Double>, sum: Double) {
+        for place in weights.indices { weights[place] = sum > 0 ? weights[place] / sum : belief.stated[place] }
     }
 
     private mutating func shuffle(_ group: Range<Int>) {

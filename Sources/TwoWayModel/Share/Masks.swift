@@ -73,6 +73,7 @@ extension Assessment {
         }
         if fields.contains(.gates) {
             view.gate = gate
+            view.gateWithWaivers = gateWithWaivers
         }
         return view
     }
@@ -94,13 +95,20 @@ extension PriorityAssessment {
         }
         if fields.contains(.gates) {
             view.gate = gate
+            view.waiver = waiver.map { waiver in
+                var waiver = waiver
+                waiver.reason = showsNotes ? waiver.reason : nil
+                return waiver
+            }
         }
         if fields.contains(.evidence) {
             view.evidence = evidence?.map { evidence in
                 var evidence = evidence
                 evidence.note = showsNotes ? evidence.note : nil
-                // No field opens answers, so not even their ids go out.
+                // No field opens answers, research and promises, so not even their ids go out.
                 evidence.answer = nil
+                evidence.research = nil
+                evidence.promise = nil
                 return evidence
             }
         }

@@ -82,12 +82,12 @@ extension Statement where Input == OwnedID<JobSearch>, Output == ID<PrioritySet>
 }
 
 extension Statement where Input == (owner: ID<Account>, opportunities: [ID<Opportunity>]), Output == Evidence {
-    /// All live evidence of several opportunities.
+    /// All live evidence of several opportunities, without its notes: they bear on no number, and are the bulk of it.
     public static let liveEvidenceOfOpportunities = Statement(
         name: "live_evidence_of_opportunities",
         sql: """
             SELECT id, opportunity_id, priority_key, scope, origin, answer_id, source_class, specificity, rating,
-                strength, note, created_at
+                strength, NULL::text, created_at, research_note_id, promise_id
             FROM evidence
             WHERE owner_id = $1 AND opportunity_id = ANY ($2) AND retired_at IS NULL
             ORDER BY id
@@ -105,6 +105,7 @@ public struct PlacedOwnRating: Sendable {
 }
 
 extension Statement where Input == (owner: ID<Account>, opportunities: [ID<Opportunity>]), Output == PlacedOwnRating {
+    /// Without their notes.
     public static let ownRatingsOfOpportunities = Statement(
         name: "own_ratings_of_opportunities",
         sql: """

@@ -96,7 +96,8 @@ extension Statement where Input == OpportunityPlace, Output == Evidence {
         name: "evidence_to_settle",
         sql: """
             SELECT e.id, e.opportunity_id, e.priority_key, e.scope, e.origin, e.answer_id, e.source_class,
-                e.specificity, e.rating, e.strength, NULL::text, e.created_at
+                e.specificity, e.rating, e.strength, NULL::text, e.created_at, e.research_note_id,
+                e.promise_id
             FROM evidence e
             WHERE e.owner_id = $1 AND e.retired_at IS NULL AND e.opportunity_id = coalesce($2::uuid,
                     (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3))
@@ -221,7 +222,7 @@ extension Statement where Input == OwnedID<Belief>, Output == Evidence {
         name: "evidence_on_belief",
         sql: """
             SELECT e.id, e.opportunity_id, e.priority_key, e.scope, e.origin, e.answer_id, e.source_class,
-                e.specificity, e.rating, e.strength, e.note, e.created_at
+                e.specificity, e.rating, e.strength, e.note, e.created_at, e.research_note_id, e.promise_id
             FROM belief b
             JOIN evidence e ON e.owner_id = b.owner_id AND e.opportunity_id = b.opportunity_id
                 AND e.priority_key = b.priority_key AND e.retired_at IS NULL

@@ -124,6 +124,21 @@ extension Statement where Input == OwnedID<Promise>, Output == Promise {
     )
 }
 
+extension Statement where Input == OwnedID<Promise>, Output == ID<Opportunity> {
+    /// The opportunity of a promise, locked until the end of the transaction, as whoever settles beliefs does it.
+    public static let heldOpportunityOfPromise = Statement(
+        name: "held_opportunity_of_promise",
+        sql: """
+            SELECT o.id FROM opportunity o
+            WHERE o.owner_id = $1
+                AND o.id = (SELECT p.opportunity_id FROM promise p WHERE p.owner_id = $1 AND p.id = $2)
+            FOR NO KEY UPDATE
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try row.id() }
+    )
+}
+
 extension Statement where Input == OwnedID<Promise>, Output == Void {
     public static let deletePromise = Statement(
         name: "delete_promise",

@@ -90,6 +90,23 @@ extension Statement where Input == OwnedID<ResearchNote>, Output == ResearchNote
     )
 }
 
+extension Statement where Input == OwnedID<ResearchNote>, Output == ID<Opportunity> {
+    /// The opportunities with live evidence that rests on a note, locked until the end of the transaction: whoever changes
+    /// or deletes the note settles their beliefs anew.
+    public static let opportunitiesOnResearchNote = Statement(
+        name: "opportunities_on_research_note",
+        sql: """
+            SELECT o.id FROM opportunity o
+            WHERE o.owner_id = $1 AND o.id IN (SELECT e.opportunity_id FROM evidence e
+                WHERE e.owner_id = $1 AND e.research_note_id = $2 AND e.retired_at IS NULL)
+            ORDER BY o.id
+            FOR NO KEY UPDATE
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try row.id() }
+    )
+}
+
 extension Statement where Input == OwnedID<ResearchNote>, Output == Void {
     public static let deleteResearchNote = Statement(
         name: "delete_research_note",

@@ -12,6 +12,7 @@ struct AssessmentService: Sendable {
     func serve(on router: inout Router) {
         router.serve(Assessments.Get.self, by: get)
         router.serve(Assessments.Rate.self, by: rate)
+        router.serve(Assessments.Explain.self, by: explain)
     }
 
     /// Owner and coach read the same way; the mask decides what comes back.
@@ -25,11 +26,7 @@ struct AssessmentService: Sendable {
         ) { runner, owned -> AssessmentInputs? in
             guard let found = try await Self.inputs(of: owned, from: runner) else { return nil }
             // Thrown in here, so that a coach's reading that fails leaves no receipt (R17).
-            guard let inputs = found else {
-                throw ServiceFailure.invalidState(
-                    "There is no set of priorities that counts yet: save one and activate it."
-                )
-            }
+            guard let inputs = found else { throw Self.withoutPriorities }
             return inputs
         }
         guard let visible = Self.assessment(inputs).visible(to: rights) else { throw .notFound }
@@ -72,17 +69,39 @@ struct AssessmentService: Sendable {
         }
     }
 
+    func explain(
+        _ params: Assessments.Explain.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> PriorityExplanation {
+        try await store.look(by: candidate) { transaction in
+            let owned = OwnedID(candidate.id, params.opportunity)
+            guard let found = try await Self.inputs(of: owned, from: transaction) else {
+                throw ServiceFailure.notFound
+            }
+            guard let inputs = found else { throw Self.withoutPriorities }
+            guard let explanation = PriorityExplanation(of: params.priority, in: inputs) else {
+                throw ServiceFailure.invalid(path: "params.priority", reason: "is not in the set that counts")
+            }
+            return explanation
+        }
+    }
+
+    static let withoutPriorities = ServiceFailure.invalidState(
+        "There is no set of priorities that counts yet: save one and activate it."
+    )
+
     /// All that the assessment is computed from: nil without the opportunity, inner nil without a set that counts.
-    private static func inputs(
+    static func inputs(
         of owned: OwnedID<Opportunity>,
         from runner: any StatementRunner
     ) async throws -> AssessmentInputs?? {
-        let (search, set, priorities, evidence, own) = try await runner.run(
+        let (search, set, priorities, evidence, own, waivers) = try await runner.run(
             .first(.jobSearchOfOpportunity, owned),
             .first(.prioritySetOfOpportunity, owned),
             .all(.prioritiesOfOpportunity, owned),
             .all(.liveEvidence, owned),
-            .all(.ownRatings, owned)
+            .all(.ownRatings, owned),
+            .all(.liveWaivers, owned)
         )
         guard search != nil else { return nil }
         guard let set else { return .some(nil) }
@@ -90,11 +109,13 @@ struct AssessmentService: Sendable {
             opportunity: owned.id,
             prioritySet: set.with(priorities),
             evidence: evidence,
-            own: Dictionary(own.map { ($0.priority, $0.own) }, uniquingKeysWith: { first, _ in first })
+            own: Dictionary(own.map { ($0.priority, $0.own) }, uniquingKeysWith: { first, _ in first }),
+            waivers: waivers
         )
     }
 
-    private static func assessment(_ inputs: AssessmentInputs) -> Assessment {
+    /// The scorecard with the hash of its inputs.
+    static func assessment(_ inputs: AssessmentInputs) -> Assessment {
         let hash = SHA256.hash(data: inputs.canonicalInputs())
         return Assessment.computed(from: inputs, inputsHash: hash.hexadecimal)
     }

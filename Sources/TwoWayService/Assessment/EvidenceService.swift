@@ -20,11 +20,7 @@ struct EvidenceService: Sendable {
         guard (1...5).contains(params.rating) else {
             throw .invalid(path: "params.rating", reason: "must be from 1 to 5")
         }
-        guard (params.origin == .answer) == (params.answer != nil) else {
-            let reason =
-                params.origin == .answer ? "is needed with the origin answer" : "goes only with the origin answer"
-            throw .invalid(path: "params.answer", reason: reason)
-        }
+        try Self.checkLinks(of: params)
         return try await store.write(EvidenceRatings.Rate.self, params, by: candidate) { transaction in
             let opportunity = OwnedID(candidate.id, params.opportunity)
             let (held, priorities, count) = try await transaction.run(
@@ -49,6 +45,8 @@ struct EvidenceService: Sendable {
                 scope: params.scope,
                 origin: params.origin,
                 answer: params.answer,
+                research: params.research,
+                promise: params.promise,
                 sourceClass: source.sourceClass,
                 specificity: source.specificity,
                 rating: params.rating,
@@ -92,26 +90,59 @@ struct EvidenceService: Sendable {
         }
     }
 
-    /// Who said it and how concretely: as stated, or as the answer and the person asked tell.
+    /// Each kind of link goes with its origin alone; an answer is needed with its own.
+    private static func checkLinks(of params: EvidenceRatings.Rate.Params) throws(ServiceFailure) {
+        guard (params.origin == .answer) == (params.answer != nil) else {
+            let reason =
+                params.origin == .answer ? "is needed with the origin answer" : "goes only with the origin answer"
+            throw .invalid(path: "params.answer", reason: reason)
+        }
+        guard params.research == nil || params.origin == .research else {
+            throw .invalid(path: "params.research", reason: "goes only with the origin research")
+        }
+        guard params.promise == nil || params.origin == .promise else {
+            throw .invalid(path: "params.promise", reason: "goes only with the origin promise")
+        }
+    }
+
+    /// Who said it and how concretely: as stated, or as what it rests on tells.
     private func source(
         of params: EvidenceRatings.Rate.Params,
         by candidate: Candidate,
         in transaction: Transaction
     ) async throws -> (sourceClass: SourceClass, specificity: Specificity) {
-        var sourceClass = params.sourceClass
-        var specificity = params.specificity
-        if let answer = params.answer {
-            let place = (owner: candidate.id, opportunity: params.opportunity, answer: answer)
-            let said = try await transaction.found(.answerSource, place)
-            sourceClass = sourceClass ?? SourceClass(role: said.role, isFutureSupervisor: said.isFutureSupervisor)
-            specificity = specificity ?? said.specificity
-        }
-        guard let sourceClass else {
+        let told = try await origin(of: params, by: candidate, in: transaction)
+        guard let sourceClass = params.sourceClass ?? told.sourceClass else {
             throw ServiceFailure.invalid(path: "params.sourceClass", reason: "is needed here")
         }
+        let specificity = params.specificity ?? told.specificity ?? params.origin.usualSpecificity(of: sourceClass)
         guard let specificity else {
             throw ServiceFailure.invalid(path: "params.specificity", reason: "is needed here")
         }
         return (sourceClass, specificity)
+    }
+
+    /// What the answer, the note or the promise tells by itself; refuses one that is not of this opportunity (R1).
+    private func origin(
+        of params: EvidenceRatings.Rate.Params,
+        by candidate: Candidate,
+        in transaction: Transaction
+    ) async throws -> (sourceClass: SourceClass?, specificity: Specificity?) {
+        if let answer = params.answer {
+            let place = (owner: candidate.id, opportunity: params.opportunity, answer: answer)
+            let said = try await transaction.found(.answerSource, place)
+            return (SourceClass(role: said.role, isFutureSupervisor: said.isFutureSupervisor), said.specificity)
+        }
+        if let note = params.research {
+            let place = (owner: candidate.id, opportunity: params.opportunity, note: note)
+            return (try await transaction.found(.researchSource, place), nil)
+        }
+        if let promise = params.promise {
+            let place = (owner: candidate.id, opportunity: params.opportunity, promise: promise)
+            let made = try await transaction.found(.promiseSource, place)
+            if made.state.isInWriting { return (.writtenOffer, nil) }
+            return (SourceClass(role: made.role ?? .other, isFutureSupervisor: made.isFutureSupervisor), nil)
+        }
+        return (params.origin == .observation ? .observation : nil, nil)
     }
 }

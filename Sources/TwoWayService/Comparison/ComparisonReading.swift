@@ -119,9 +119,9 @@ private struct KnownOfOpportunities {
                         opportunity: name.opportunity,
                         prioritySet: set,
                         evidence: evidence[name.opportunity] ?? [],
-                        own: Dictionary(ratings, uniquingKeysWith: { first, _ in first })
+                        own: Dictionary(ratings, uniquingKeysWith: { first, _ in first }),
+                        waivers: waivers[name.opportunity] ?? []
                     ),
-                    waivers: waivers[name.opportunity] ?? [],
                     title: name.title,
                     organisation: name.organisation
                 )

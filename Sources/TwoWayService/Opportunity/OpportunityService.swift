@@ -139,6 +139,8 @@ struct OpportunityService: Sendable {
                     "An opportunity may change its stage at most \(Self.maximumStageEvents) times."
                 )
             }
+            // Under the lock of the opportunity, which whoever rates evidence or grants a waiver takes too.
+            if params.stage == .accepted { try await AcceptanceCheck.check(owned, in: transaction) }
             let change = StageChange(
                 owner: candidate.id,
                 id: params.id,

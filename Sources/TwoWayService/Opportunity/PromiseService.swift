@@ -60,9 +60,15 @@ struct PromiseService: Sendable {
     func delete(_ params: Promises.Delete.Params, by candidate: Candidate) async throws(ServiceFailure) -> Done {
         let id = OwnedID(candidate.id, params.id)
         return try await store.write(Promises.Delete.self, params, by: candidate) { transaction in
-            let stored = try await transaction.found(.promiseForUpdate, id)
+            let (opportunity, stored) = try await transaction.run(
+                .first(.heldOpportunityOfPromise, id),
+                .first(.promiseForUpdate, id)
+            )
+            guard let opportunity, let stored else { throw ServiceFailure.notFound }
             try stored.require(params.revision)
+            // Evidence that rests on it is retired with it (R12).
             try await transaction.execute(.deletePromise, id)
+            try await BeliefSettling.refresh(opportunity, owner: candidate.id, in: transaction)
             return Done()
         }
     }

@@ -45,7 +45,7 @@ struct ResearchService: Sendable {
     func update(_ params: Research.Update.Params, by candidate: Candidate) async throws(ServiceFailure) -> ResearchNote
     {
         try await store.write(Research.Update.self, params, by: candidate) { transaction in
-            let row = try await transaction.found(.researchNoteForUpdate, OwnedID(candidate.id, params.id))
+            let (row, rated) = try await held(OwnedID(candidate.id, params.id), in: transaction)
             try row.require(params.revision)
             var note = row
             note.organisation = params.organisation ?? row.organisation
@@ -59,7 +59,9 @@ struct ResearchService: Sendable {
             note.question = params.question.applied(to: row.question)
             try check(note)
             try await requireLinks(of: note, owner: candidate.id, keeping: row, in: transaction)
-            return try await transaction.one(.updateResearchNote, (owner: candidate.id, note: note))
+            let updated = try await transaction.one(.updateResearchNote, (owner: candidate.id, note: note))
+            try await settle(rated, owner: candidate.id, in: transaction)
+            return updated
         }
     }
 
@@ -98,10 +100,34 @@ struct ResearchService: Sendable {
     func delete(_ params: Research.Delete.Params, by candidate: Candidate) async throws(ServiceFailure) -> Done {
         try await store.write(Research.Delete.self, params, by: candidate) { transaction in
             let id = OwnedID(candidate.id, params.id)
-            let row = try await transaction.found(.researchNoteForUpdate, id)
+            let (row, rated) = try await held(id, in: transaction)
             try row.require(params.revision)
             try await transaction.execute(.deleteResearchNote, id)
+            try await settle(rated, owner: candidate.id, in: transaction)
             return Done()
+        }
+    }
+
+    /// The note locked for an edit, and the opportunities with live evidence that rests on it.
+    ///
+    /// Those are locked first, as whoever rates evidence does it, and once more after the note for what came between.
+    private func held(
+        _ id: OwnedID<ResearchNote>,
+        in transaction: Transaction
+    ) async throws -> (note: ResearchNote, rated: [ID<Opportunity>]) {
+        let (_, note, rated) = try await transaction.run(
+            .all(.opportunitiesOnResearchNote, id),
+            .first(.researchNoteForUpdate, id),
+            .all(.opportunitiesOnResearchNote, id)
+        )
+        guard let note else { throw ServiceFailure.notFound }
+        return (note, rated)
+    }
+
+    /// Reopens the beliefs that evidence had settled which the note no longer carries (R12).
+    private func settle(_ rated: [ID<Opportunity>], owner: ID<Account>, in transaction: Transaction) async throws {
+        for opportunity in rated {
+            try await BeliefSettling.refresh(opportunity, owner: owner, in: transaction)
         }
     }
 

@@ -19,6 +19,7 @@ extension LibraryDraft: Revised {}
 extension Promise: Revised {}
 extension FollowUp: Revised {}
 extension Story: Revised {}
+extension AssessmentVersion: Revised {}
 
 extension Revised {
     /// Refuses an edit of a revision that is not the current one.

@@ -12,9 +12,21 @@ struct AssessCommand: AsyncParsableCommand {
             What is not known stays visible as a range: the filled part of the bar is what may be true.
 
               twoway assess acme
+              twoway assess explain acme training
               twoway assess rate acme training 0.5 0.75 --note "Saw it myself."
+              twoway assess waive acme pay "The team makes up for it."
+
+            What it comes to for you are two answers that nobody computes: whether the job gives you what you want, \
+            and whether you can succeed in it.
+
+              twoway assess verdict acme --gives rather_yes --succeed undecided
+              twoway assess finalise acme
             """,
-        subcommands: [AssessShowCommand.self, AssessRateCommand.self],
+        subcommands: [
+            AssessShowCommand.self, AssessExplainCommand.self, AssessRateCommand.self, AssessWaiveCommand.self,
+            AssessUnwaiveCommand.self, AssessWaiversCommand.self, AssessVerdictCommand.self,
+            AssessFinaliseCommand.self, AssessHistoryCommand.self, AssessVersionCommand.self,
+        ],
         defaultSubcommand: AssessShowCommand.self
     )
 }
@@ -34,7 +46,34 @@ struct AssessShowCommand: ServerCommand {
     func run(_ conversation: Conversation) async throws {
         let id = try await conversation.opportunity(opportunity)
         let assessment = try await conversation.server.call(Assessments.Get.self, .init(opportunity: id))
-        conversation.output.show(assessment) { AssessmentText($0).show(on: conversation.output) }
+        let verdicts = options.json ? nil : try await conversation.verdicts(of: id)
+        conversation.output.show(assessment) { AssessmentText($0, verdicts: verdicts).show(on: conversation.output) }
+    }
+}
+
+/// Takes the range of one priority apart.
+struct AssessExplainCommand: ServerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explain the range of a priority: what each source does, what is missing, what would help most."
+    )
+
+    @Argument(help: "The opportunity: title, organisation or ID.")
+    var opportunity: String
+
+    @Argument(help: "The priority: dimension, title or ID.")
+    var priority: String
+
+    @OptionGroup var options: ServerOptions
+
+    func run(_ conversation: Conversation) async throws {
+        let id = try await conversation.opportunity(opportunity)
+        let key = try await conversation.priority(priority, of: id)
+        let explanation = try await conversation.server.call(
+            Assessments.Explain.self,
+            .init(opportunity: id, priority: key)
+        )
+        conversation.output.show(explanation) { ExplanationText.show($0, on: conversation.output) }
     }
 }
 

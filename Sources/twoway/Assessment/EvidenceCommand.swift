@@ -18,11 +18,13 @@ struct EvidenceRateCommand: ServerCommand {
         abstract: "Rate from 1 to 5 what a source says about a priority.",
         discussion: """
             "twoway interview show" tells the IDs of the answers, "twoway dimensions training" what the ratings mean. \
-            For an answer, who said it and how concretely is known already; for other sources say it.
+            Who says so and how concretely follows from the answer, the note or the promise; say it where there is none, \
+            or where you know better.
 
               twoway evidence rate acme training 4 --answer 3f9a01bc
-              twoway evidence rate acme training 2 --source published \\
-                --specificity general --scope organisation
+              twoway evidence rate acme training 2 --research 77c0ffee --scope organisation
+              twoway evidence rate acme pay 5 --promise "two days"
+              twoway evidence rate acme training 3 --source observation
             """
     )
 
@@ -38,10 +40,16 @@ struct EvidenceRateCommand: ServerCommand {
     @Option(help: "The answer it rests on: its ID.")
     var answer: String?
 
-    @Option(help: "Who or what says so; needed without an answer.")
+    @Option(help: "The research note it rests on: its ID.")
+    var research: String?
+
+    @Option(help: "The promise it rests on: ID, or part of its text.")
+    var promise: String?
+
+    @Option(help: "Who or what says so; needed where nothing else tells.")
     var source: SourceClass?
 
-    @Option(help: "How concrete it is; needed without an answer.")
+    @Option(help: "How concrete it is; the usual of its kind without a word.")
     var specificity: Specificity?
 
     @Option(help: "Where it holds.")
@@ -57,12 +65,15 @@ struct EvidenceRateCommand: ServerCommand {
 
     func validate() throws {
         guard (1...5).contains(rating) else { throw ValidationError("The rating must be from 1 to 5.") }
-        guard answer != nil || (source != nil && specificity != nil) else {
-            throw ValidationError("Say which --answer, or --source and --specificity.")
+        let links = [answer, research, promise].compactMap(\.self)
+        guard links.count <= 1 else { throw ValidationError("--answer, --research and --promise go one at a time.") }
+        guard !links.isEmpty || source != nil || origin == .observation else {
+            throw ValidationError("Say what it rests on: --answer, --research, --promise or --source.")
         }
-        guard origin.map({ ($0 == .answer) == (answer != nil) }) ?? true else {
-            throw ValidationError("--answer and the origin answer belong together.")
+        guard links.isEmpty || origin == nil || origin == usualOrigin else {
+            throw ValidationError("Without --origin: it follows from what the evidence rests on.")
         }
+        guard origin != .answer || answer != nil else { throw ValidationError("The origin answer needs --answer.") }
     }
 
     func run(_ conversation: Conversation) async throws {
@@ -71,6 +82,10 @@ struct EvidenceRateCommand: ServerCommand {
         let priorities = try await desk.current()?.value.priorities ?? []
         var heard: ID<Answer>?
         if let answer { heard = try await AnswerShelf(conversation).find(answer, of: own.id) }
+        var note: ID<ResearchNote>?
+        if let research { note = try await conversation.researchNote(research).id }
+        var promised: ID<Promise>?
+        if let promise { promised = try await conversation.promise(promise).id }
         let params = EvidenceRatings.Rate.Params(
             opportunity: own.id,
             priority: try PriorityText.find(priority, among: priorities),
@@ -78,9 +93,11 @@ struct EvidenceRateCommand: ServerCommand {
             rating: rating,
             origin: origin ?? usualOrigin,
             answer: heard,
+            research: note,
+            promise: promised,
             sourceClass: source,
             specificity: specificity,
-            note: note,
+            note: self.note,
             idempotencyKey: .make()
         )
         let evidence = try await conversation.server.call(EvidenceRatings.Rate.self, params)
@@ -93,6 +110,8 @@ struct EvidenceRateCommand: ServerCommand {
 
     private var usualOrigin: EvidenceOrigin {
         if answer != nil { return .answer }
+        if research != nil { return .research }
+        if promise != nil { return .promise }
         return source == .observation ? .observation : .research
     }
 }

@@ -172,7 +172,9 @@ struct PromiseCommand: AsyncParsableCommand {
     }
 
     struct Delete: ServerCommand {
-        static let configuration = CommandConfiguration(abstract: "Delete a promise that was noted by mistake.")
+        static let configuration = CommandConfiguration(
+            abstract: "Delete a promise that was noted by mistake; what was rated from it does not count any more."
+        )
 
         @Argument(help: "The promise: ID, or part of its text.")
         var promise: String

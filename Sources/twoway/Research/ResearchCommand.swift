@@ -304,7 +304,7 @@ struct ResearchEditCommand: ServerCommand {
 struct ResearchDeleteCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete",
-        abstract: "Delete a note; what was rated from it counts until it is retired."
+        abstract: "Delete a note; what was rated from it does not count any more."
     )
 
     @Argument(help: "The note: its ID.")

@@ -29,6 +29,7 @@ extension Specificity: ExpressibleByArgument {}
 extension Subscription.Policy: ExpressibleByArgument {}
 extension Suggestion.Decision: ExpressibleByArgument {}
 extension Suggestion.State: ExpressibleByArgument {}
+extension Verdict: ExpressibleByArgument {}
 extension WeightMode: ExpressibleByArgument {}
 extension WorkMode: ExpressibleByArgument {}
 

@@ -82,4 +82,31 @@ extension CandidateStory {
         #expect(try await anna.type("priorities list").contains("The offer made me think."))
         #expect(try await assessment("Platform").gate == .pass)
     }
+
+    /// What it comes to are two answers of her own; a job with a failed must-have is accepted only with an exception.
+    func judge() async throws {
+        let told = try await anna.type("assess explain Platform training")
+        #expect(told.contains("The future supervisor said 4") && told.contains("What would help most"))
+        try await anna.type("evidence rate Platform pay 4 --promise 'Four days' --scope job")
+        #expect(try await anna.type("evidence list Platform").contains("written_offer"))
+
+        try await anna.type("assess verdict Platform --gives yes --gives-note 'The people.' --succeed undecided")
+        let final = try await anna.read(AssessmentVersion.self, "assess finalise Platform")
+        #expect(final.state == .final && final.givesWhatIWant.note?.text == "The people.")
+        let shown = try await anna.type("assess Platform")
+        #expect(shown.contains("Gives me what I want\tyes\nCan I succeed\tundecided"))
+        #expect(try await assessment("Platform").inputsHash == final.scorecard?.inputsHash)
+        try await anna.type("assess verdict Platform --succeed rather_yes")
+        #expect(try await anna.type("assess history Platform").split(separator: "\n").count == 2)
+        #expect(try await anna.type("assess version Platform 1").contains("State\tfinal"))
+
+        let refused = try await anna.type("opportunity move Data accepted", status: 1)
+        #expect(refused.contains("A must-have failed: ") && refused.contains("waive it with a reason"))
+        try await anna.type("assess waive Data training 'I can teach myself.'")
+        let waived = try await assessment("Data")
+        #expect(waived.gate == .fail && waived.gateWithWaivers == .pass)
+        #expect(try await anna.type("assess waivers Data").contains("I can teach myself."))
+        try await anna.type("opportunity move Data accepted")
+        try await anna.type("assess unwaive Data training", status: 1)
+    }
 }

@@ -86,9 +86,9 @@ extension ComparisonInputs {
                     opportunity: .numbered(UInt32(index + 1)),
                     prioritySet: set,
                     evidence: [],
-                    own: Dictionary(uniqueKeysWithValues: own)
+                    own: Dictionary(uniqueKeysWithValues: own),
+                    waivers: waivers
                 ),
-                waivers: waivers,
                 title: try Title("Engineer"),
                 organisation: try Title(String(Character(Unicode.Scalar(UInt8(65 + index % 26)))) + "-Works")
             )

@@ -40,6 +40,12 @@ import Testing
         INSERT INTO tw.story (owner_id, id, title) SELECT candidate, id, 'x' FROM crowd;
         INSERT INTO tw.employer_question (owner_id, id, interview_id, text, asked_at)
         SELECT candidate, id, thing, 'x', now() FROM crowd;
+        INSERT INTO tw.waiver (owner_id, id, opportunity_id, priority_key, reason, revoked_at)
+        SELECT candidate, id, thing, id, 'x', CASE WHEN n % 20 = 0 THEN now() END FROM crowd;
+        INSERT INTO tw.assessment (owner_id, id, opportunity_id, version, state, gives_verdict, success_verdict, scorecard,
+            inputs_hash, method_version, finalised_at, superseded_at)
+        SELECT candidate, id, probe.id('it ' || n / 2000), 1 + n / 10 % 200, 'superseded', 'yes', 'no', '{}', repeat('a', 64), '1', now(),
+            now() FROM crowd;
         INSERT INTO tw.comparison (owner_id, id, job_search_id, priority_set_id, seed, method_version, inputs_hash, headline, document)
         SELECT candidate, id, thing, thing, 1, '1', repeat('a', 64), 'x', '{}' FROM crowd;
         INSERT INTO tw.comparison_entry (owner_id, comparison_id, opportunity_id, position, standing, score_lo, score_hi, first_chance)
@@ -84,12 +90,18 @@ import Testing
             "employer_question WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "library WHERE visibility = 'public' AND status = 'published' ORDER BY id DESC LIMIT 50",
             "library WHERE id = probe.id('kim open')",
+            "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') AND revoked_at IS NULL",
+            "assessment WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY version DESC LIMIT 50",
+            "evidence WHERE owner_id = probe.id('anna') AND research_note_id = probe.id('x')",
+            "evidence WHERE owner_id = probe.id('anna') AND promise_id = probe.id('x')",
             // Row-level security alone, as if the statement had forgotten the owner.
             "opportunity", "asking",
         ]
         let coach = [
             "opportunity WHERE owner_id = probe.id('anna') AND id = probe.id('anna job')",
             "evidence WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job')",
+            "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') AND revoked_at IS NULL",
             "share WHERE coach_id = probe.id('kim') AND revoked_at IS NULL ORDER BY id DESC LIMIT 50",
             "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
             "suggestion WHERE library_owner_id = probe.id('kim') AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 50",

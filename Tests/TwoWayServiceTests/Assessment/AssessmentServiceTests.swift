@@ -146,7 +146,9 @@ import TwoWayTestSupport
             let evidence = try await rate(.research, .published, .general)
             #expect(abs(evidence.strength - 0.42) < 1e-12)
             await expectInvalid("params.sourceClass") { _ = try await rate(.research, nil, .general) }
-            await expectInvalid("params.specificity") { _ = try await rate(.research, .published, nil) }
+            #expect(try await rate(.research, .published, nil).specificity == .general)
+            await expectInvalid("params.sourceClass") { _ = try await rate(.promise, nil, .general) }
+            #expect(try await rate(.observation, nil, nil).sourceClass == .observation)
             await expectInvalid("params.answer") { _ = try await rate(.answer, nil, nil) }
             await expectInvalid("params.answer") {
                 _ = try await rate(.research, .published, .general, answer: .make())

@@ -64,6 +64,7 @@ struct AuthorisationWorld: Sendable {
             UNION ALL SELECT 'promise ' || id, revision FROM tw.promise
             UNION ALL SELECT 'followUp ' || id, revision FROM tw.follow_up
             UNION ALL SELECT 'story ' || id, revision FROM tw.story
+            UNION ALL SELECT 'assessment ' || opportunity_id, revision FROM tw.assessment WHERE state = 'draft'
             """
         )
         var revisions: [String: Revision] = [:]

@@ -29,8 +29,8 @@ import TwoWayTestSupport
             seen: [
                 "account of anna: 1", "account of ben: 1", "relationship of anna: 1", "relationship of ben: 1",
                 "share of anna: 2", "opportunity of anna: 1", "organisation of anna: 1", "person of anna: 2",
-                "stage_event of anna: 2", "priority_set of anna: 1", "priority of anna: 2", "evidence of anna: 1",
-                "priority_rating of anna: 1",
+                "stage_event of anna: 2", "priority_set of anna: 1", "priority of anna: 2", "evidence of anna: 2",
+                "priority_rating of anna: 1", "waiver of anna: 1",
                 "suggestion of anna: 2", "suggestion of ben: 2", "suggestion of tim: 2",
                 "suggestion_fate of anna: 1", "suggestion_fate of ben: 1", "suggestion_fate of tim: 1",
             ],
@@ -86,6 +86,7 @@ import TwoWayTestSupport
                 tried.isSuperset(of: [
                     "belief", "employer_question", "follow_up", "opportunity", "overlay", "own_question", "promise",
                     "research_note", "story", "subscription", "suggestion", "talking_point", "trade_off", "upgrade_run",
+                    "waiver", "assessment",
                 ]),
                 "\(tried.sorted())"
             )

@@ -37,6 +37,7 @@ extension TestClient {
         try await interview(&made, words)
         try await leave(&made, words)
         try await rate(&made, words)
+        try await judge(&made, words)
         try await compare(&made, words)
         return made
     }
@@ -62,13 +63,17 @@ extension TestClient {
                 title: try Title("Training \(title)"),
                 statement: try Prose("In house. \(words.hidden)"),
                 direction: .more,
-                weight: 3
+                weight: 3,
+                mustHave: true,
+                threshold: 3
             )
             let pay = PrioritySets.Save.Entry(
                 key: keys[1],
                 title: try Title("Pay \(title)"),
                 direction: .more,
                 weight: 1,
+                mustHave: true,
+                threshold: 2,
                 anchors: try (1...5).map { try Line("\($0) of five \(words.hidden)") }
             )
             let note = try Prose("Somewhat. \(words.hidden)")

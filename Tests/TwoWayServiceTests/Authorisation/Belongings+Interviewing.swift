@@ -73,6 +73,45 @@ extension TestClient {
             )
         )
         made.evidence = evidence.id.description
+        let researched = try await call(
+            EvidenceRatings.Rate.self,
+            .init(
+                opportunity: job,
+                priority: try ID<Priority>(made.secondPriority).known,
+                scope: .job,
+                rating: 3,
+                origin: .research,
+                research: try ID<ResearchNote>(made.research).known,
+                note: try Prose("A hint. \(words.hidden)")
+            )
+        )
+        made.researched = researched.id.description
+    }
+
+    /// An exception from a must-have, a final assessment, and the draft of the next one.
+    func judge(_ made: inout Belongings, _ words: TellTales) async throws {
+        let job = try ID<Opportunity>(made.opportunity).known
+        let waiver = try await call(
+            Waivers.Grant.self,
+            .init(
+                opportunity: job,
+                priority: try ID<Priority>(made.priority).known,
+                reason: try Line("The team makes up for it. \(words.hidden)")
+            )
+        )
+        made.waiver = waiver.id.description
+        let draft = try await call(
+            Assessments.Save.self,
+            .init(
+                opportunity: job,
+                revision: 0,
+                givesWhatIWant: Judgement(verdict: .ratherYes, note: try Prose("Warm. \(words.hidden)")),
+                canSucceed: Judgement(verdict: .undecided, note: try Prose("Steep. \(words.hidden)")),
+                note: .set(try Prose("Sleep over it. \(words.hidden)"))
+            )
+        )
+        _ = try await call(Assessments.Finalise.self, .init(opportunity: job, revision: draft.revision))
+        _ = try await call(Assessments.Save.self, .init(opportunity: job, revision: 0))
     }
 
     func compare(_ made: inout Belongings, _ words: TellTales) async throws {

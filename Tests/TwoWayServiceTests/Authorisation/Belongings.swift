@@ -51,6 +51,10 @@ struct Belongings: Sendable {
     var followUp = unusedID()
     var story = unusedID()
     var evidence = unusedID()
+    /// What was rated from the research.
+    var researched = unusedID()
+    /// Of the must-have that is waived; the other one is not.
+    var waiver = unusedID()
     var belief = unusedID()
     var comparison = unusedID()
     var research = unusedID()

@@ -1,7 +1,7 @@
 /// The parameters of what is pursued, found out and believed, and of those methods that coaches may read by.
 extension MatrixCall {
     var jobParams: String? {
-        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? assessmentParams ?? comparisonParams
+        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? assessmentParams ?? judgementParams
     }
 
     private var opportunityParams: String? {
@@ -130,7 +130,15 @@ extension MatrixCall {
             evidence(of: own.opportunity, priority: target.priority, #""origin":"research","sourceClass":"published""#)
         case "evidence.rate:answer":
             evidence(of: own.opportunity, priority: own.priority, #""origin":"answer","answer":"\#(target.answer)""#)
-        case "evidence.list", "assessment.get":
+        case "evidence.rate:research":
+            evidence(
+                of: own.opportunity,
+                priority: own.priority,
+                #""origin":"research","research":"\#(target.research)""#
+            )
+        case "evidence.rate:promise":
+            evidence(of: own.opportunity, priority: own.priority, #""origin":"promise","promise":"\#(target.promise)""#)
+        case "evidence.list", "assessment.get", "assessment.history", "waiver.list":
             #"{"opportunity":"\#(id)"}"#
         case "evidence.retire":
             #"{"id":"\#(target.evidence)"}"#
@@ -143,29 +151,25 @@ extension MatrixCall {
         }
     }
 
-    private var comparisonParams: String? {
-        let ownPair = comparing(own, own.opportunity, own.secondOpportunity)
+    private var judgementParams: String? {
+        let id = target.opportunity
         return switch row {
-        case "comparison.create", "comparison.whatIf":
-            "{\(comparing(target, target.opportunity, target.secondOpportunity))}"
-        case "comparison.create:opportunity", "comparison.whatIf:opportunity":
-            "{\(comparing(own, own.opportunity, target.secondOpportunity))}"
-        case "comparison.whatIf:priority":
-            #"{\#(ownPair),"weights":[{"priority":"\#(target.priority)","weight":0.5}]}"#
-        case "comparison.whatIf:rating":
-            #"{\#(ownPair),"ratings":[{"opportunity":"\#(target.opportunity)","priority":"\#(own.priority)","#
-                + #""interval":{"lo":0.5,"hi":0.75}}]}"#
-        case "comparison.get", "comparison.delete":
-            #"{"id":"\#(target.comparison)"}"#
-        case "comparison.list":
-            #"{"jobSearch":"\#(target.jobSearch)"}"#
-        default:
-            nil
+        case "assessment.explain": #"{"opportunity":"\#(id)","priority":"\#(target.priority)"}"#
+        case "assessment.explain:priority":
+            #"{"opportunity":"\#(own.opportunity)","priority":"\#(target.priority)"}"#
+        case "assessment.save":
+            #"{"opportunity":"\#(id)","revision":\#(revision("assessment", id)),"canSucceed":{"verdict":"yes"}}"#
+        case "assessment.finalise": #"{"opportunity":"\#(id)","revision":\#(revision("assessment", id))}"#
+        case "assessment.version": #"{"opportunity":"\#(id)","version":1}"#
+        case "waiver.grant": waiver(of: id, priority: target.secondPriority)
+        case "waiver.grant:priority": waiver(of: own.opportunity, priority: target.secondPriority)
+        case "waiver.revoke": #"{"id":"\#(target.waiver)"}"#
+        default: nil
         }
     }
 
-    private func comparing(_ place: Belongings, _ first: String, _ second: String) -> String {
-        #""jobSearch":"\#(place.jobSearch)","opportunities":["\#(first)","\#(second)"]"#
+    private func waiver(of opportunity: String, priority: String) -> String {
+        #"{"opportunity":"\#(opportunity)","priority":"\#(priority)","reason":"The team makes up for it."}"#
     }
 
     private func evidence(of opportunity: String, priority: String, _ source: String) -> String {

@@ -136,7 +136,7 @@ extension WorldBuilder {
         let open = things.shared
         things.openToKim = Set(live).union([
             open.opportunity, open.organisation, open.person, open.peer, open.activeSet, open.priority,
-            open.secondPriority, open.evidence, "zq-anna-shared-shown",
+            open.secondPriority, open.evidence, open.researched, open.waiver, "zq-anna-shared-shown",
         ])
         let taken = try await share(things.revoked, of: .anna, in: things.shared.relationship)
         for id in taken { _ = try await client(.anna).call(Shares.Revoke.self, .init(id: try ID(id).known)) }

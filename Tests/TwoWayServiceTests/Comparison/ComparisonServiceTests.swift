@@ -118,11 +118,9 @@ import TwoWayTestSupport
             let excluded = try await scene.compare()
             #expect(excluded.result.opportunities.map(\.standing) == [.provisional, .excluded])
             #expect(excluded.result.opportunities[1].failed == [scene.supervision])
-            try await scene.service.database.sql(
-                """
-                INSERT INTO tw.waiver (owner_id, id, opportunity_id, priority_key, reason)
-                VALUES ('\(scene.candidate.account.id)', gen_random_uuid(), '\(scene.first)', '\(scene.supervision)', 'It is near.')
-                """
+            let waiver = try await scene.candidate.call(
+                Waivers.Grant.self,
+                .init(opportunity: scene.first, priority: scene.supervision, reason: try Line("It is near."))
             )
             #expect(try await scene.get(excluded).state == .stale)
             let waived = try await scene.compare()
@@ -130,6 +128,9 @@ import TwoWayTestSupport
             #expect(first.standing == .ranked && first.ranking != nil)
             #expect(first.waived.map(\.reason?.text) == ["It is near."])
             #expect(waived.result.inputsHash != excluded.result.inputsHash)
+            _ = try await scene.candidate.call(Waivers.Revoke.self, .init(id: waiver.id))
+            #expect(try await scene.get(waived).state == .stale)
+            #expect(try await scene.compare().result == excluded.result)
         }
     }
 

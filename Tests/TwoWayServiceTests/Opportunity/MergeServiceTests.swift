@@ -450,6 +450,7 @@ import TwoWayTestSupport
             await expectInvalid("params.into") { try await merge(other, other) }
             let closed = try await advance(other, .closed)
             await expectFailure(.invalidState) { try await merge(scene.opportunity, closed) }
+            try await scene.waive(0)
             let accepted = try await advance(scene.opportunity, .accepted)
             let third = try await scene.another("Third")
             await expectFailure(.invalidState) { try await merge(accepted, third) }
