@@ -59,9 +59,10 @@ let package = Package(
         ),
         .target(name: "TwoWayModel", swiftSettings: settings),
         .target(name: "TwoWayProtocol", dependencies: ["JSONRPC", "TwoWayModel"], swiftSettings: settings),
+        .target(name: "BoundedWork", swiftSettings: settings),
         .target(
             name: "TwoWayAuth",
-            dependencies: ["TwoWayProtocol", "TwoWayModel", "CArgon2", crypto],
+            dependencies: ["BoundedWork", "TwoWayProtocol", "TwoWayModel", "CArgon2", crypto],
             swiftSettings: settings
         ),
         .target(
@@ -72,7 +73,8 @@ let package = Package(
         .target(
             name: "TwoWayService",
             dependencies: [
-                "JSONRPC", "TwoWayModel", "TwoWayProtocol", "TwoWayAuth", "TwoWayRepository", logging, crypto, mustache,
+                "BoundedWork", "JSONRPC", "TwoWayModel", "TwoWayProtocol", "TwoWayAuth", "TwoWayRepository", logging,
+                crypto, mustache,
             ],
             swiftSettings: settings
         ),
@@ -104,9 +106,27 @@ let package = Package(
         .executableTarget(
             name: "twoway-scale",
             dependencies: [
-                "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", argumentParser, yams, subprocess,
+                "JSONRPC", "TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser, yams,
             ],
             path: "Tests/Scale",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "twoway-bench",
+            dependencies: ["TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser],
+            path: "Tests/Bench",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "twoway-draws",
+            dependencies: ["TwoWayModel", "JSONRPC"],
+            path: "Tests/Draws",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TwoWaySite",
+            dependencies: ["JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", subprocess],
+            path: "Tests/SiteSupport",
             swiftSettings: settings
         ),
         .target(
@@ -131,7 +151,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TwoWayAuthTests",
-            dependencies: ["TwoWayAuth", "TwoWayModel", "CArgon2"],
+            dependencies: ["BoundedWork", "TwoWayAuth", "TwoWayModel", "CArgon2"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -53,6 +53,10 @@ extension Statement<OwnerCount, Int> {
         name: "count_stories",
         sql: "SELECT count(*) FROM (SELECT 1 FROM story WHERE owner_id = $1 LIMIT $2) AS counted"
     )
+    public static let countComparisons = OwnerCount.statement(
+        name: "count_comparisons",
+        sql: "SELECT count(*) FROM (SELECT 1 FROM comparison WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
     public static let countRelationships = OwnerCount.statement(
         name: "count_relationships",
         sql: "SELECT count(*) FROM (SELECT 1 FROM relationship WHERE owner_id = $1 LIMIT $2) AS counted"

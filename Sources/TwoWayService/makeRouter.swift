@@ -7,6 +7,7 @@ import TwoWayRepository
 public struct ServiceSettings: Sendable {
     public var hasher: PasswordHasher
     public var throttle: LoginThrottle
+    public var comparisons: ComparisonWorker
     /// What hello tells of the connection.
     public var limits: Sessions.Hello.Limits
     /// Name and version, as hello tells them.
@@ -15,11 +16,13 @@ public struct ServiceSettings: Sendable {
     public init(
         hasher: PasswordHasher,
         throttle: LoginThrottle,
+        comparisons: ComparisonWorker,
         limits: Sessions.Hello.Limits,
         serverName: String
     ) {
         self.hasher = hasher
         self.throttle = throttle
+        self.comparisons = comparisons
         self.limits = limits
         self.serverName = serverName
     }
@@ -67,6 +70,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     AssessmentService(store: store).serve(on: &router)
     AssessmentVersionService(store: store).serve(on: &router)
     WaiverService(store: store).serve(on: &router)
+    ComparisonService(store: store, worker: settings.comparisons).serve(on: &router)
     RelationshipService(store: store).serve(on: &router)
     ShareService(store: store).serve(on: &router)
     return router

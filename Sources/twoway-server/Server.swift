@@ -22,21 +22,28 @@ struct Server {
         let home = DatabaseHome(settings: settings.database, logger: logger)
         let connections = try await home.open()
         let hasher = PasswordHasher()
+        let comparisons = ComparisonWorker()
         do {
-            try await serve(connections, hasher)
+            try await serve(connections, hasher, comparisons)
         } catch {
+            await comparisons.shutdown()
             await hasher.shutdown()
             try? await home.close()
             throw error
         }
+        await comparisons.shutdown()
         await hasher.shutdown()
         try await home.close()
     }
 
-    private func serve(_ connections: DatabaseHome.Connections, _ hasher: PasswordHasher) async throws {
+    private func serve(
+        _ connections: DatabaseHome.Connections,
+        _ hasher: PasswordHasher,
+        _ comparisons: ComparisonWorker
+    ) async throws {
         let database = Database(DatabaseConfiguration(conninfo: connections.app), logger: logger)
         let limits = ConnectionLimits()
-        let responder = try responder(database, hasher, limits)
+        let responder = try responder(database, hasher, comparisons, limits)
         let listener = try LineServer(
             configuration: LineServer.Configuration(
                 binds: [.init(host: settings.host, port: settings.port)],
@@ -72,6 +79,7 @@ struct Server {
     private func responder(
         _ database: Database,
         _ hasher: PasswordHasher,
+        _ comparisons: ComparisonWorker,
         _ limits: ConnectionLimits
     ) throws -> Responder {
         let ids = UUIDv7()
@@ -79,6 +87,7 @@ struct Server {
         let services = ServiceSettings(
             hasher: hasher,
             throttle: LoginThrottle(),
+            comparisons: comparisons,
             limits: Sessions.Hello.Limits(limits),
             serverName: "twoway-server \(Self.version)"
         )

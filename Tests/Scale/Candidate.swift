@@ -1,5 +1,6 @@
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// A candidate and what was filled in for them.
 struct Candidate: Sendable {

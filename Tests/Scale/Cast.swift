@@ -1,5 +1,6 @@
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// The people of the run, once their data is filled in.
 struct Cast: Sendable {
@@ -13,7 +14,7 @@ struct Cast: Sendable {
         _ site: Site,
         _ document: LibraryDocument,
         _ volume: Volume,
-        _ progress: Progress
+        _ progress: RunProgress
     ) async throws -> Cast {
         let kim = try await site.signUp("kim", as: .coach)
         let lee = try await site.signUp("lee", as: .coach)

@@ -1,4 +1,5 @@
 import TwoWayModel
+import TwoWaySite
 
 /// Everybody else: copies of one candidate and of one coach, so that no table is the measured person's alone.
 struct Crowd: Sendable {

@@ -1,5 +1,6 @@
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// One opportunity with all that lies below it.
 extension Filler {

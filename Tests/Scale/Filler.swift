@@ -1,6 +1,7 @@
 import JSONRPC
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// Fills a candidate's data by the calls that the client library makes.
 struct Filler: Sendable {
@@ -8,7 +9,7 @@ struct Filler: Sendable {
     private static let width = 6
 
     let site: Site
-    let progress: Progress
+    let progress: RunProgress
     let volume: Volume
     let library: Library
     let document: LibraryDocument

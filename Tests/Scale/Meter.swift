@@ -2,6 +2,7 @@ import JSONRPC
 import Synchronization
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// Calls, and keeps how long each call took: one series for each method and way of calling it.
 final class Meter: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import JSONRPC
 import TwoWayModel
+import TwoWaySite
 
 /// What PostgreSQL wrote about how it carried statements out.
 struct PlanLog: Sendable {

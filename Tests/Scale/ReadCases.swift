@@ -1,6 +1,7 @@
 import JSONRPC
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// Every call that changes nothing, asking for as much as there is.
 extension Stage {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 import Yams
 
 /// `twoway-scale`: fills a database of its own, calls every method on it, and says how long each took and what was read.
@@ -54,7 +55,7 @@ struct ScaleCommand: AsyncParsableCommand {
     }
 
     private func play(_ site: Site) async throws -> Report {
-        let progress = Progress()
+        let progress = RunProgress()
         progress.say("starting in \(site.folder)")
         try await site.start()
         let document = try YAMLDecoder().decode(
@@ -102,7 +103,7 @@ struct ScaleCommand: AsyncParsableCommand {
 struct Measurement: Sendable {
     let stage: Stage
     let meter: Meter
-    let progress: Progress
+    let progress: RunProgress
     /// The number of the first run.
     var first = 0
 

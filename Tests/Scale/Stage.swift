@@ -1,6 +1,7 @@
 import Synchronization
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// Everything that the measured calls are about.
 struct Stage: Sendable {

@@ -1,6 +1,7 @@
 import JSONRPC
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// What passes between coach and candidate.
 extension Stage {

@@ -1,6 +1,7 @@
 import JSONRPC
 import TwoWayModel
 import TwoWayProtocol
+import TwoWaySite
 
 /// The usual writes, in the order in which people make them.
 extension Stage {
@@ -8,6 +9,7 @@ extension Stage {
         [
             Case(name: "an interview", run: interview),
             Case(name: "evidence", run: evidence),
+            Case(name: "comparisons", run: comparisons),
             Case(name: "opportunities", run: opportunities),
             Case(name: "merging", run: merging),
             Case(name: "research and beliefs", run: findings),

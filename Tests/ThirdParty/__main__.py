@@ -19,7 +19,7 @@ def main() -> int:
     folder = str(pathlib.Path(__file__).parent)
     sys.path.insert(0, folder)
     loader = unittest.TestLoader()
-    suite = unittest.TestSuite(loader.loadTestsFromName(name) for name in ("contract", "candidate", "appointments"))
+    suite = unittest.TestSuite(loader.loadTestsFromName(name) for name in ("contract", "arithmetic", "candidate", "appointments"))
     outcome = unittest.TextTestRunner(stream=sys.stderr, verbosity=2, resultclass=Outcome).run(suite)
     failed = len(outcome.failures) + len(outcome.errors) + len(outcome.unexpectedSuccesses)
     print(f"{outcome.passed} passed, {failed} failed", flush=True)

@@ -1,3 +1,4 @@
+import BoundedWork
 import Foundation
 import Synchronization
 import Testing
@@ -51,7 +52,7 @@ struct PasswordHasherTests {
         }
         _ = try await (first, second)
         #expect(answers == [Bool](repeating: true, count: 50))
-        #expect(hasher.load == HashingLoad(running: 0, waiting: 0, mostRunning: 2, refused: 0))
+        #expect(hasher.load == WorkerLoad(running: 0, waiting: 0, mostRunning: 2, refused: 0))
         await hasher.shutdown()
     }
 

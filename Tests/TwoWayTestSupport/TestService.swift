@@ -42,6 +42,7 @@ public final class TestService: Sendable {
         let settings = ServiceSettings(
             hasher: hasher,
             throttle: LoginThrottle(),
+            comparisons: ComparisonWorker(),
             limits: limits,
             serverName: "twoway-test"
         )

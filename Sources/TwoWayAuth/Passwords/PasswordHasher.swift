@@ -1,3 +1,5 @@
+import BoundedWork
+
 /// Makes and checks password hashes on two threads of its own, for all of a process.
 ///
 /// Make one per process where the graph is built and hand it around: the bound on memory and processor time holds per
@@ -38,7 +40,7 @@ public final class PasswordHasher: Sendable {
     }
 
     /// What is under way, for metrics.
-    public var load: HashingLoad { workers.load }
+    public var load: WorkerLoad { workers.load }
 
     /// Hashes a new password with a fresh salt; ask `PasswordPolicy` first.
     public func hash(_ password: String) async throws(PasswordHasherFailure) -> PasswordHash {

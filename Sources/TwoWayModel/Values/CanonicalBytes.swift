@@ -35,6 +35,12 @@ struct CanonicalBytes {
         bytes.append(contentsOf: (flag ? "t:" : "f:").utf8)
     }
 
+    /// Takes over bytes that are canonical by themselves.
+    mutating func put(_ canonical: [UInt8]) {
+        header("b", canonical.count)
+        bytes.append(contentsOf: canonical)
+    }
+
     /// Announces a list of so many elements, which are to follow.
     mutating func putList(count: Int) {
         header("l", count)

@@ -28,7 +28,7 @@ extension ID: Comparable {
         left.words < right.words
     }
 
-    private var words: (UInt64, UInt64) {
+    var words: (UInt64, UInt64) {
         let u = rawValue.uuid
         func word(_ bytes: (UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8)) -> UInt64 {
             UInt64(bytes.0) << 56 | UInt64(bytes.1) << 48 | UInt64(bytes.2) << 40 | UInt64(bytes.3) << 32

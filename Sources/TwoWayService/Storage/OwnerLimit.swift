@@ -16,6 +16,7 @@ struct OwnerLimit: Sendable {
     static let promises = OwnerLimit(count: .countPromises, maximum: 5000, noun: "promises")
     static let followUps = OwnerLimit(count: .countFollowUps, maximum: 5000, noun: "follow-ups")
     static let stories = OwnerLimit(count: .countStories, maximum: 200, noun: "stories")
+    static let comparisons = OwnerLimit(count: .countComparisons, maximum: Comparison.maximum, noun: "comparisons")
     static let relationships = OwnerLimit(count: .countRelationships, maximum: 200, noun: "relationships")
     static let shares = OwnerLimit(count: .countShares, maximum: 5000, noun: "shares")
     static let suggestions = OwnerLimit(count: .countSuggestions, maximum: 5000, noun: "suggestions")

@@ -28,6 +28,8 @@ import TwoWayTestSupport
         "stage_event.to_stage": words(Opportunity.Stage.self), "subscription.policy": words(Subscription.Policy.self),
         "subscription.state": words(Subscription.State.self), "\"overlay\".state": words(Overlay.State.self),
         "answer.value_kind": words(AnswerValue.Kind.self), "contradiction.state": words(Contradiction.State.self),
+        "comparison.state": words(Comparison.State.self),
+        "comparison_entry.standing": words(ComparisonStanding.self),
         "belief.scope": words(Scope.self), "belief.state": words(Belief.State.self),
         "follow_up.owed_by": words(FollowUp.Side.self), "follow_up.state": words(FollowUp.State.self),
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
@@ -77,7 +79,8 @@ import TwoWayTestSupport
                 "account.display_name", "dimension.title", "job_search.title", "library.licence", "library.title",
                 "library_version.author", "opportunity.function_name", "opportunity.location", "opportunity.title",
                 "interview.title", "organisation.name", "person.job_title", "person.name", "priority.title",
-                "session.label", "answer.value_unit", "research_note.source", "story.title", "suggestion.signed_as",
+                "session.label", "answer.value_unit", "comparison.title", "research_note.source", "story.title",
+                "suggestion.signed_as",
             ],
             Line.maximumBytes: [
                 "asking.text", "dimension.summary", "opportunity.posting", "organisation.website",
@@ -113,7 +116,10 @@ import TwoWayTestSupport
             for row in rows {
                 stored[try #require(row[0]).replacing("tw.", with: "")] = row[1]
             }
-            for column in ["account.password_hash", "session.address", "idempotency.method", "receipt.method"] {
+            for column in [
+                "account.password_hash", "session.address", "idempotency.method", "receipt.method",
+                "comparison.headline",
+            ] {
                 #expect(stored.removeValue(forKey: column) != nil)
             }
             #expect(Set(stored.keys) == Set(limits.values.joined()))
@@ -134,6 +140,7 @@ import TwoWayTestSupport
             "tw.contradiction": Self.steps(Contradiction.State.self),
             "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
             "tw.assessment": Self.steps(AssessmentVersion.State.self),
+            "tw.comparison": Self.steps(Comparison.State.self),
         ]
         try await TestDatabase.with { database in
             let rows = try await database.sql(

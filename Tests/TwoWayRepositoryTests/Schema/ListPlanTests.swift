@@ -55,6 +55,10 @@ import Testing
             inputs_hash, method_version, finalised_at, superseded_at)
         SELECT candidate, id, probe.id('it ' || n / 2000), 1 + n / 10 % 200, 'superseded', 'yes', 'no', '{}', repeat('a', 64), '1', now(),
             now() FROM crowd;
+        INSERT INTO tw.comparison (owner_id, id, job_search_id, priority_set_id, seed, method_version, inputs_hash, headline, document)
+        SELECT candidate, id, thing, thing, 1, '1', repeat('a', 64), 'x', '{}' FROM crowd;
+        INSERT INTO tw.comparison_entry (owner_id, comparison_id, opportunity_id, position, standing, score_lo, score_hi, first_chance)
+        SELECT candidate, id, thing, 0, 'ranked', 0, 1, 0.5 FROM crowd;
         SET session_replication_role = origin;
         ANALYZE;
         """
@@ -89,6 +93,12 @@ import Testing
             follow_up WHERE owner_id = probe.id('anna') ORDER BY coalesce(due_on, DATE '9999-12-31'), id LIMIT 50
             """,
             "story WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "comparison WHERE owner_id = probe.id('anna') AND job_search_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "comparison WHERE owner_id = probe.id('anna') AND priority_set_id = probe.id('it 0') AND state = 'current'",
+            """
+            comparison WHERE owner_id = probe.id('anna') AND id IN (SELECT e.comparison_id FROM comparison_entry e
+                WHERE e.owner_id = probe.id('anna') AND e.opportunity_id = probe.id('it 1'))
+            """,
             "employer_question WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "library WHERE visibility = 'public' AND status = 'published' ORDER BY id DESC LIMIT 50",
             "library WHERE id = probe.id('kim open')",

@@ -169,6 +169,7 @@ import TwoWayTestSupport
                 rows.compactMap { $0[0]?.replacing("tw.", with: "") } == [
                     "interviewer asking interview_id person_id",
                     "opportunity assessment opportunity_id", "opportunity belief opportunity_id",
+                    "opportunity comparison_entry opportunity_id",
                     "opportunity contradiction opportunity_id",
                     "opportunity evidence opportunity_id",
                     "opportunity follow_up opportunity_id", "opportunity interview opportunity_id",

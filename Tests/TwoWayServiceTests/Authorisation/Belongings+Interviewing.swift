@@ -129,6 +129,20 @@ extension TestClient {
         _ = try await call(Assessments.Finalise.self, .init(opportunity: job, revision: draft.revision))
         _ = try await call(Assessments.Save.self, .init(opportunity: job, revision: 0))
     }
+
+    func compare(_ made: inout Belongings, _ words: TellTales) async throws {
+        let comparison = try await call(
+            Comparisons.Create.self,
+            .init(
+                jobSearch: try ID<JobSearch>(made.jobSearch).known,
+                opportunities: [
+                    try ID<Opportunity>(made.opportunity).known, try ID<Opportunity>(made.secondOpportunity).known,
+                ],
+                title: try Title("Both \(words.hidden)")
+            )
+        )
+        made.comparison = comparison.id.description
+    }
 }
 
 extension TestClient {

@@ -60,6 +60,7 @@ struct Belongings: Sendable {
     var observation = unusedID()
     /// Between the two.
     var contradiction = unusedID()
+    var comparison = unusedID()
     var research = unusedID()
 
     /// Follows the library at a version that is not the newest any more.

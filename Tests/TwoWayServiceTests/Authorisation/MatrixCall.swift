@@ -18,7 +18,7 @@ struct MatrixCall: Sendable {
     /// The request; the same id every time, so that answers can be compared.
     var line: String {
         get throws {
-            let ofCandidates = searchParams ?? jobParams ?? interviewParams ?? followUpParams
+            let ofCandidates = searchParams ?? jobParams ?? comparisonParams ?? interviewParams ?? followUpParams
             let params = try (accountParams ?? libraryParams ?? layerParams ?? ofCandidates ?? sharingParams).known
             return #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":\#(params)}"#
         }

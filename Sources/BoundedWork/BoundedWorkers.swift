@@ -3,10 +3,11 @@ import Synchronization
 
 /// A few threads of their own for work that blocks, with a short queue in front.
 ///
-/// Neither an event loop nor the cooperative pool may wait for a hash, and thirty at once would take 600 MiB. All
-/// decisions are made under one lock; continuations are resumed and work is done outside of it.
-final class BoundedWorkers: Sendable {
-    enum Refusal: Error {
+/// Neither an event loop nor the cooperative pool may wait for a password hash or for the draws of a comparison, and thirty
+/// hashes at once would take 600 MiB. All decisions are made under one lock; continuations are resumed and work is done
+/// outside of it.
+public final class BoundedWorkers: Sendable {
+    public enum Refusal: Error {
         /// The threads are at work and the queue is full.
         case busy
         /// `stop()` was called.
@@ -23,7 +24,7 @@ final class BoundedWorkers: Sendable {
     }
 
     private struct State {
-        var load = HashingLoad()
+        var load = WorkerLoad()
         var waiting: [Job] = []
         var lastTicket: UInt64 = 0
         var threads: Int
@@ -38,7 +39,7 @@ final class BoundedWorkers: Sendable {
     private let wake = DispatchSemaphore(value: 0)
 
     /// Starts `threads` threads, which hold on to the object until `stop()`.
-    init(name: String, threads: Int, queueLimit: Int) {
+    public init(name: String, threads: Int, queueLimit: Int) {
         self.threads = threads
         self.queueLimit = queueLimit
         state = Mutex(State(threads: threads))
@@ -49,7 +50,8 @@ final class BoundedWorkers: Sendable {
         }
     }
 
-    var load: HashingLoad {
+    /// What is under way, for metrics.
+    public var load: WorkerLoad {
         state.withLock { state in
             var load = state.load
             load.waiting = state.waiting.count
@@ -61,7 +63,7 @@ final class BoundedWorkers: Sendable {
     ///
     /// When the task is cancelled, waiting work gives its place up at once; work that has begun is finished and its
     /// result delivered, since nothing can interrupt it.
-    func run<Output: Sendable>(_ work: @escaping @Sendable () -> Output) async throws(Refusal) -> Output {
+    public func run<Output: Sendable>(_ work: @escaping @Sendable () -> Output) async throws(Refusal) -> Output {
         let ticket = state.withLock { state in
             state.lastTicket += 1
             return state.lastTicket
@@ -87,7 +89,7 @@ final class BoundedWorkers: Sendable {
     }
 
     /// Refuses what is waiting and all that comes later; work that has begun is finished.
-    func stop() {
+    public func stop() {
         let refused = state.withLock { state in
             state.isStopped = true
             defer { state.waiting = [] }
@@ -98,7 +100,7 @@ final class BoundedWorkers: Sendable {
     }
 
     /// Returns when all threads have ended, which they do only after `stop()`.
-    func waitForEnd() async {
+    public func waitForEnd() async {
         await withCheckedContinuation { continuation in
             let hasEnded = state.withLock { state in
                 if state.threads > 0 { state.awaitingEnd.append(continuation) }
@@ -161,8 +163,8 @@ final class BoundedWorkers: Sendable {
     }
 }
 
-/// What the hashing threads are doing, for metrics.
-public struct HashingLoad: Hashable, Sendable {
+/// What the threads are doing, for metrics.
+public struct WorkerLoad: Hashable, Sendable {
     /// At work now.
     public var running = 0
     /// In the queue now.
@@ -171,4 +173,11 @@ public struct HashingLoad: Hashable, Sendable {
     public var mostRunning = 0
     /// Refused as `busy` since the start.
     public var refused = 0
+
+    public init(running: Int = 0, waiting: Int = 0, mostRunning: Int = 0, refused: Int = 0) {
+        self.running = running
+        self.waiting = waiting
+        self.mostRunning = mostRunning
+        self.refused = refused
+    }
 }

@@ -11,48 +11,51 @@ extension RPCConnection: LineCaller {
 }
 
 /// The client library on one connection.
-struct Caller: Sendable {
-    let connection: RPCConnection
-    let client: TwoWayClient
+package struct Caller: Sendable {
+    package let connection: RPCConnection
+    package let client: TwoWayClient
 
     /// Connects without saying anything yet.
-    init(port: Int) async throws {
+    package init(port: Int) async throws {
         connection = try await RPCConnection.connect(host: "127.0.0.1", port: port, tls: nil)
         client = TwoWayClient(connection)
     }
 
     /// Connects and says hello, in the name of the account of a token.
-    init(port: Int, token: String?) async throws {
+    package init(port: Int, token: String?) async throws {
         try await self.init(port: port)
         _ = try await client.call(Sessions.Hello.self, Caller.hello(token: token))
     }
 
-    static func hello(token: String?) throws -> Sessions.Hello.Params {
+    package static func hello(token: String?) throws -> Sessions.Hello.Params {
         Sessions.Hello.Params(
             protocol: .init(min: Sessions.protocolVersion, max: Sessions.protocolVersion),
-            client: try Title("twoway-scale"),
+            client: try Title("twoway-site"),
             token: token
         )
     }
 
     @discardableResult
-    func call<Method: TwoWayMethod>(_ method: Method.Type, _ params: Method.Params) async throws -> Method.Result {
+    package func call<Method: TwoWayMethod>(
+        _ method: Method.Type,
+        _ params: Method.Params
+    ) async throws -> Method.Result {
         try await client.call(method, params)
     }
 
     @discardableResult
-    func call<Method: TwoWayMethod>(_ method: Method.Type) async throws -> Method.Result
+    package func call<Method: TwoWayMethod>(_ method: Method.Type) async throws -> Method.Result
     where Method.Params == NoParams {
         try await client.call(method)
     }
 }
 
 /// Somebody with an account, who can open as many connections as are needed.
-struct Player: Sendable {
-    let account: Account
-    let token: String
+package struct Player: Sendable {
+    package let account: Account
+    package let token: String
 
-    func connect(_ site: Site) async throws -> Caller {
+    package func connect(_ site: Site) async throws -> Caller {
         try await Caller(port: site.port, token: token)
     }
 }

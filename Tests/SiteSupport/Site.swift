@@ -6,9 +6,9 @@ import TwoWayModel
 import TwoWayProtocol
 
 /// A data folder of its own with the built server on it: durable, as people have it, and gone when the run is over.
-final class Site: Sendable {
+package final class Site: Sendable {
     /// Holds everything; user `postgres` can pass through it.
-    let folder: String
+    package let folder: String
     private let programs: String
     private let state = Mutex(State())
 
@@ -22,14 +22,14 @@ final class Site: Sendable {
 
     private static let patience = Duration.seconds(120)
 
-    var port: Int { state.withLock { $0.port } }
+    package var port: Int { state.withLock { $0.port } }
     private var data: String { folder + "/data" }
     /// Where PostgreSQL writes its log.
-    var databaseLogs: String { data + "/pg/log" }
+    package var databaseLogs: String { data + "/pg/log" }
 
-    init(programs: String) throws {
+    package init(programs: String) throws {
         self.programs = programs
-        folder = "/tmp/twoway-scale-\(getpid())"
+        folder = "/tmp/twoway-site-\(getpid())"
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: false,
@@ -38,7 +38,7 @@ final class Site: Sendable {
     }
 
     /// Starts the server on a free port, and waits until it listens.
-    func start() async throws {
+    package func start() async throws {
         let log = state.withLock { state in
             state.starts += 1
             state.hasEnded = false
@@ -96,14 +96,14 @@ final class Site: Sendable {
     }
 
     /// Asks the server to end, and waits until it and its cluster have.
-    func stop() async throws {
+    package func stop() async throws {
         guard let server = state.withLock({ $0.server }) else { return }
         kill(server.processID, SIGTERM)
         try await server.task.value
         state.withLock { $0.server = nil }
     }
 
-    func remove() async {
+    package func remove() async {
         try? await stop()
         try? FileManager.default.removeItem(atPath: folder)
     }
@@ -111,7 +111,7 @@ final class Site: Sendable {
 
 extension Site {
     /// Opens an account as people do: with a code of the management command.
-    func signUp(_ name: String, as role: Role) async throws -> Player {
+    package func signUp(_ name: String, as role: Role) async throws -> Player {
         let code = try await run(
             programs + "/twoway-admin",
             ["invitation", "create", "--role", role.rawValue, "--code-only", "--data-folder", data]
@@ -133,7 +133,7 @@ extension Site {
 
     /// Runs SQL as the superuser of the cluster; gives the rows, their columns parted by tabs.
     @discardableResult
-    func sql(_ text: String) async throws -> [String] {
+    package func sql(_ text: String) async throws -> [String] {
         let connection = ["-h", data + "/run", "-U", "postgres", "-d", "twoway"]
         let options = ["-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-f", "-"]
         return try await run("/usr/bin/psql", connection + options, input: text).split(separator: "\n").map {
