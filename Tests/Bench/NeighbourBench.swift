@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TwoWayModel
 import TwoWayProtocol
 import TwoWaySite
@@ -42,16 +43,18 @@ struct NeighbourBench {
         for turn in 0..<Self.turns {
             progress.say("turn \(turn + 1) of \(Self.turns)")
             try await measure(neighbour.caller, job, into: &quiet)
+            // A flag, since cancelling would break off a call that is under way, and its connection with it.
+            let isOver = Flag()
             let load = Task {
                 var done = 0
-                while !Task.isCancelled {
+                while !isOver.isUp {
                     _ = try await busy.caller.call(Comparisons.WhatIf.self, busy.tryOut)
                     done += 1
                 }
                 return done
             }
             try await measure(neighbour.caller, job, into: &loud)
-            load.cancel()
+            isOver.raise()
             comparisons += try await load.value
         }
         print("\(comparisons) calls of comparison.whatIf ran beside what follows")
@@ -83,6 +86,17 @@ struct NeighbourBench {
                     + "comparisons, ratio \(String(format: "%.2f", with / without))"
             )
         }
+    }
+}
+
+/// Something that is said once, from one task to another.
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+
+    var isUp: Bool { state.withLock { $0 } }
+
+    func raise() {
+        state.withLock { $0 = true }
     }
 }
 

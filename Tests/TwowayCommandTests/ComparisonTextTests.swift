@@ -53,7 +53,7 @@ import TwoWayProtocol
         #expect(
             outcome.remarks(ComparisonNames(outcome)) == [
                 "Lumen is excluded for failing the must-have Pay.",
-                "Acme: the must-have Pay still open; until then all this is provisional.",
+                "Acme: the must-have Pay is still open, so that the ranks are provisional.",
             ]
         )
     }

@@ -27,8 +27,7 @@ extension ComparisonDraws {
     /// id: another alternative beside it changes none of its numbers. So the order in which alternatives are given does not
     /// matter, and one that is certain to be beaten takes no first place from anybody.
     public init(_ problem: ComparisonProblem, seed: UInt64, draws: Int = standard) {
-        let count = problem.alternatives.count
-        let rounds = max(1, draws)
+        let (count, rounds) = (problem.alternatives.count, max(1, draws))
         let bench = DrawBench(problem, seed: seed)
         let tally = bench.countRanks(rounds: rounds)
         let firsts = (0..<count).map { tally.ranks[$0 * count] }
@@ -49,14 +48,17 @@ extension ComparisonDraws {
         }
         let priorities = problem.weights.stated.count
         let central: [[Double]?] = (0..<count).map { one in
-            guard firsts[one] > 0 else { return nil }
-            return tally.central[one * priorities..<(one + 1) * priorities].map { $0 / firsts[one] }
+            firsts[one] > 0
+                ? tally.central[one * priorities..<(one + 1) * priorities].map { $0 / firsts[one] } : nil
         }
         centralWeights = central
         let confident = bench.countConfidence(central, rounds: rounds)
         confidence = zip(central, confident).map { $0 == nil ? nil : $1 / total }
     }
 }
+
+/// Eight numbers of single precision, reckoned with at once.
+private typealias Octet = SIMD8<Float>
 
 /// The counts of the first pass.
 private struct DrawTally {
@@ -82,8 +84,8 @@ private struct DrawBench {
     private let lows: [Double]
     private let widths: [Double]
     /// The same in single precision, eight at once; each alternative begins anew, and is filled up with zeros.
-    private let roughLows: [SIMD8<Float>]
-    private let roughWidths: [SIMD8<Float>]
+    private let roughLows: [Octet]
+    private let roughWidths: [Octet]
     /// Where the stream of each alternative starts.
     private let streams: [UInt64]
 
@@ -99,9 +101,9 @@ private struct DrawBench {
         streams = problem.alternatives.map { SplitMix64(seed: seed, for: $0.id).state }
     }
 
-    fileprivate static func octets(_ numbers: [Double]) -> [SIMD8<Float>] {
+    fileprivate static func octets(_ numbers: [Double]) -> [Octet] {
         stride(from: 0, to: numbers.count, by: 8).map { start in
-            var octet = SIMD8<Float>.zero
+            var octet = Octet.zero
             for (lane, number) in numbers[start..<min(start + 8, numbers.count)].enumerated() {
                 octet[lane] = Float(number)
             }
@@ -148,8 +150,7 @@ private struct DrawBench {
                 streams.withUnsafeBufferPointer { streams in
                     var cell = 0
                     for one in 0..<count {
-                        var state = streams[one] &+ skipped
-                        var score = 0.0
+                        var (state, score) = (streams[one] &+ skipped, 0.0)
                         for priority in 0..<priorities {
                             state &+= SplitMix64.step
                             let value = lows[cell] + SplitMix64.uniform(of: SplitMix64.mixed(state)) * widths[cell]
@@ -172,8 +173,7 @@ private struct DrawBench {
     ) {
         for one in 0..<count {
             let own = scores[one]
-            var above: Int32 = 0
-            var equal: Int32 = 0
+            var (above, equal): (Int32, Int32) = (0, 0)
             let row = one &* count
             for other in 0..<count {
                 let its = scores[other]
@@ -196,21 +196,35 @@ extension DrawBench {
     /// In single precision, which is 2,000 times finer than what so many draws can tell.
     func countConfidence(_ central: [[Double]?], rounds: Int) -> [Double] {
         let octets = (priorities + 7) / 8
-        var values = [SIMD8<Float>](repeating: .zero, count: count * octets)
+        var values = [Octet](repeating: .zero, count: count * octets)
         let weights = central.flatMap { Self.octets($0 ?? Array(repeating: 0, count: priorities)) }
         let candidates = central.indices.filter { central[$0] != nil }
         let rivals = candidates.flatMap { self.rivals(of: $0, at: central[$0] ?? []) }
         var drawn = [Int32](repeating: -1, count: count)
+        // Whoever has beaten each last; at first itself, which means nobody.
+        var beaters = (0..<count).map { Int32(truncatingIfNeeded: $0) }
         var firsts = [Double](repeating: 0, count: count)
         values.withUnsafeMutableBufferPointer { values in
             weights.withUnsafeBufferPointer { weights in
                 rivals.withUnsafeBufferPointer { rivals in
                     drawn.withUnsafeMutableBufferPointer { drawn in
-                        for round in 0..<Int32(truncatingIfNeeded: rounds) {
-                            var list = 0
-                            for one in candidates {
-                                firsts[one] += share(of: one, list, round, octets, values, weights, rivals, drawn)
-                                list &+= count &- 1
+                        beaters.withUnsafeMutableBufferPointer { beaters in
+                            for round in 0..<Int32(truncatingIfNeeded: rounds) {
+                                var list = 0
+                                for one in candidates {
+                                    firsts[one] += share(
+                                        of: one,
+                                        list,
+                                        round,
+                                        octets,
+                                        values,
+                                        weights,
+                                        rivals,
+                                        drawn,
+                                        &beaters[one]
+                                    )
+                                    list &+= count &- 1
+                                }
                             }
                         }
                     }
@@ -238,39 +252,40 @@ extension DrawBench {
         _ list: Int,
         _ round: Int32,
         _ octets: Int,
-        _ values: UnsafeMutableBufferPointer<SIMD8<Float>>,
-        _ weights: UnsafeBufferPointer<SIMD8<Float>>,
+        _ values: UnsafeMutableBufferPointer<Octet>,
+        _ weights: UnsafeBufferPointer<Octet>,
         _ rivals: UnsafeBufferPointer<Int32>,
-        _ drawn: UnsafeMutableBufferPointer<Int32>
+        _ drawn: UnsafeMutableBufferPointer<Int32>,
+        _ beater: inout Int32
     ) -> Double {
         func score(_ other: Int) -> Int32 {
             if drawn[other] != round {
                 drawn[other] = round
                 draw(Int(round), other, octets, into: values)
             }
-            var sum = SIMD8<Float>.zero
+            var sum = Octet.zero
             for octet in 0..<octets { sum += weights[one &* octets &+ octet] * values[other &* octets &+ octet] }
             let half = sum.lowHalf + sum.highHalf
             let quarter = half.lowHalf + half.highHalf
             return Int32((quarter[0] + quarter[1]) * 0x1p20 + 0.5)
         }
         let own = score(one)
+        // Asked first, since it often does so again; what comes out is the same in whatever order they are asked.
+        if Int(beater) != one, score(Int(beater)) > own { return 0 }
         var equal = 1.0
         for place in list..<list &+ count &- 1 {
             let its = score(Int(rivals[place]))
-            if its > own { return 0 }
+            if its > own {
+                beater = rivals[place]
+                return 0
+            }
             if its == own { equal += 1 }
         }
         return 1 / equal
     }
 
     /// Draws the values of one alternative: those of the first pass, from the top 24 of their bits.
-    private func draw(
-        _ round: Int,
-        _ one: Int,
-        _ octets: Int,
-        into values: UnsafeMutableBufferPointer<SIMD8<Float>>
-    ) {
+    private func draw(_ round: Int, _ one: Int, _ octets: Int, into values: UnsafeMutableBufferPointer<Octet>) {
         var state = streams[one] &+ UInt64(truncatingIfNeeded: round &* priorities) &* SplitMix64.step
         func next() -> Int32 {
             state &+= SplitMix64.step

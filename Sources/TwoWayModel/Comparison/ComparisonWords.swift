@@ -32,7 +32,7 @@ struct ComparisonWords {
                 + "\(remarks(first))."
         }
         let chance = first.firstChance ?? 0
-        let change = fragility.weightFlips.first.map { "; only \(move($0))" } ?? ""
+        let change = fragility.weightFlips.first.map { "; \(move($0))" } ?? ""
         return "\(name(first)) is ahead: it comes first in \(whole(chance)) of all draws\(change)\(remarks(first))."
     }
 
@@ -60,7 +60,7 @@ struct ComparisonWords {
 
     private func move(_ flip: Fragility.WeightFlip) -> String {
         let overtaker = ranked.first { $0.opportunity == flip.overtakes }.map(name) ?? "another one"
-        return "moving the weight of \(title(flip.priority)) from \(percent(flip.from)) to \(percent(flip.to)) "
+        return "a weight of \(percent(flip.to)) instead of \(percent(flip.from)) for \(title(flip.priority)) "
             + "would put \(overtaker) in front"
     }
 

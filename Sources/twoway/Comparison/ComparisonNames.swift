@@ -59,9 +59,10 @@ extension ComparisonOutcome {
             )
         }
         for group in grouped(\.open) {
+            let verb = group.priorities.count == 1 ? "is" : "are"
             sentences.append(
-                "\(names.list(group.opportunities)): \(names.mustHaves(group.priorities)) still open; until then "
-                    + "all this is provisional."
+                "\(names.list(group.opportunities)): \(names.mustHaves(group.priorities)) \(verb) still open, so that "
+                    + "the ranks are provisional."
             )
         }
         for one in opportunities {

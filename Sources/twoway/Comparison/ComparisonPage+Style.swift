@@ -15,11 +15,11 @@ extension ComparisonPage {
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: middle; font-weight: 400; }
         thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; }
-        tbody th { font-weight: 600; min-width: 12rem; overflow-wrap: anywhere; }
+        tbody th { font-weight: 600; width: 14rem; min-width: 10rem; overflow-wrap: anywhere; }
         tbody tr + tr > * { border-top: 1px solid #eef1f4; }
         th small { display: block; font-weight: 400; color: var(--soft); }
         .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-        .wide { width: 52%; }
+        .wide { width: auto; }
         .wide svg { width: 100%; }
         .mark { font-size: .75rem; font-weight: 600; border: 1px solid var(--soft); border-radius: .25rem;
           padding: 0 .3rem; white-space: nowrap; }

@@ -107,8 +107,8 @@ struct ComparisonOutcomeTests {
         )
         #expect(
             try headline([[.point(0.62), .point(0.5)], [.point(0.6), .point(0.55)]])
-                == "Too close to call: A-Works comes first in 100 % of all draws, B-Works in 0 %, and moving the weight of "
-                + "Priority 1 from 75 % to 71.4 % would put B-Works in front."
+                == "Too close to call: A-Works comes first in 100 % of all draws, B-Works in 0 %, and a weight of "
+                + "71.4 % instead of 75 % for Priority 1 would put B-Works in front."
         )
         #expect(
             try headline([[.point(0.9), .point(0.5)], [ValueInterval(lo: 0.5, hi: 1), .point(0.4)]])
