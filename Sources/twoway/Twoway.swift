@@ -63,7 +63,10 @@ struct Twoway: AsyncParsableCommand {
                     PromiseCommand.self, FollowUpCommand.self, StoryCommand.self,
                 ]
             ),
-            CommandGroup(name: "Judgement", subcommands: [EvidenceCommand.self, AssessCommand.self]),
+            CommandGroup(
+                name: "Judgement",
+                subcommands: [EvidenceCommand.self, AssessCommand.self, DecideCommand.self, RealityCommand.self]
+            ),
             CommandGroup(
                 name: "Coach and candidate",
                 subcommands: [

@@ -38,6 +38,7 @@ extension TestClient {
         try await leave(&made, words)
         try await rate(&made, words)
         try await judge(&made, words)
+        try await decide(&made, words)
         return made
     }
 
