@@ -12,6 +12,7 @@ public enum API {
         + Organisations.methods + People.methods + Opportunities.methods
         + Research.methods + Beliefs.methods + Contradictions.methods + Promises.methods + FollowUps.methods
         + Interviews.methods + Plans.methods + Capture.methods + Coverages.methods + Stories.methods
-        + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Comparisons.methods + Dashboards.methods
+        + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Comparisons.methods
+        + Decisions.methods + RealityChecks.methods + Calibrations.methods + Dashboards.methods
         + Relationships.methods + Shares.methods
 }

@@ -68,6 +68,8 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     DashboardService(store: store).serve(on: &router)
     EvidenceService(store: store).serve(on: &router)
     AssessmentService(store: store).serve(on: &router)
+    DecisionService(store: store).serve(on: &router)
+    RealityService(store: store).serve(on: &router)
     AssessmentVersionService(store: store).serve(on: &router)
     WaiverService(store: store).serve(on: &router)
     ComparisonService(store: store, worker: settings.comparisons).serve(on: &router)

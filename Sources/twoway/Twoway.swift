@@ -65,7 +65,9 @@ struct Twoway: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Judgement",
-                subcommands: [EvidenceCommand.self, AssessCommand.self, CompareCommand.self]
+                subcommands: [
+                    EvidenceCommand.self, AssessCommand.self, CompareCommand.self, DecideCommand.self, RealityCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Coach and candidate",

@@ -43,9 +43,11 @@ struct Cast: Sendable {
         return Cast(anna: filled, kim: kim, lee: lee, document: document, relationship: relationship)
     }
 
-    /// An exception from a must-have, a final assessment, and the draft of the next one.
+    /// An exception from a must-have, a final assessment, the draft of the next one, two sights that contradict each other,
+    /// and a decision to wait.
     private static func judge(
         _ opportunity: ID<Opportunity>,
+        isOpen: Bool,
         waiving priority: ID<Priority>,
         _ caller: Caller
     ) async throws {
@@ -60,19 +62,46 @@ struct Cast: Sendable {
         )
         try await caller.call(Assessments.Finalise.self, .init(opportunity: opportunity, revision: draft.revision))
         try await caller.call(Assessments.Save.self, .init(opportunity: opportunity, revision: 0))
+        for rating in [1, 5] {
+            try await caller.call(
+                EvidenceRatings.Rate.self,
+                .init(
+                    opportunity: opportunity,
+                    priority: priority,
+                    scope: .job,
+                    rating: rating,
+                    origin: .observation,
+                    sourceClass: .observation,
+                    specificity: .example
+                )
+            )
+        }
+        guard isOpen else { return }
+        try await caller.call(
+            Decisions.Record.self,
+            .init(opportunity: opportunity, kind: .wait, reasons: try Prose("Until I have met the team."))
+        )
     }
 
     /// Everything connected to a server that was started just now; a new version of the library has come out.
     func stage(_ site: Site) async throws -> Stage {
         let coach = try await kim.connect(site)
         try await Cast.publishNext(anna.library.id, "Some words are other ones now.", coach)
+        let candidate = try await anna.player.connect(site)
+        let contradictions = try await candidate.call(Contradictions.List.self, .init(limit: 1)).items
+        let decisions = try await candidate.call(Decisions.List.self, .init(limit: 1)).items
+        guard let contradiction = contradictions.first, let decision = decisions.first else {
+            throw Failure("nothing contradicts itself, or nothing is decided")
+        }
         return Stage(
             anna: anna,
             kim: kim,
             lee: lee,
             document: document,
             relationship: relationship,
-            candidate: try await anna.player.connect(site),
+            contradiction: contradiction.id,
+            decision: decision.id,
+            candidate: candidate,
             coach: coach,
             otherCoach: try await lee.connect(site),
             site: site
@@ -180,7 +209,12 @@ extension Cast {
                     interval: .set(ValueInterval(lo: 0.3, hi: 0.7))
                 )
             )
-            try await judge(filled.opportunity.id, waiving: candidate.set.priorities[0].key, caller)
+            try await judge(
+                filled.opportunity.id,
+                isOpen: filled.opportunity.stage != .closed,
+                waiving: candidate.set.priorities[0].key,
+                caller
+            )
         }
         for number in 0..<suggestions {
             try await caller.call(

@@ -13,6 +13,9 @@ struct Stage: Sendable {
     let lee: Player
     let document: LibraryDocument
     let relationship: Relationship
+    /// Something that contradicts itself, and something decided.
+    let contradiction: ID<Contradiction>
+    let decision: ID<Decision>
     let candidate: Caller
     let coach: Caller
     let otherCoach: Caller

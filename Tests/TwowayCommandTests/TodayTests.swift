@@ -19,6 +19,7 @@ import TwoWayProtocol
             dueSoon: TopOf(items: [], total: 0),
             promisesToCheck: TopOf(items: [], total: 0),
             offerDeadlines: TopOf(items: [], total: 0),
+            realityDue: TopOf(items: [], total: 0),
             unaskable: TopOf(items: [], total: 0),
             upgrades: TopOf(items: [], total: 0),
             conflicts: 0,

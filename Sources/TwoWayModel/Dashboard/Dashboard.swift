@@ -26,6 +26,8 @@ public struct Dashboard: Codable, Sendable, Hashable {
     public var promisesToCheck: TopOf<PromiseToCheck>
     /// Offers to be answered within fourteen days, or too late already.
     public var offerDeadlines: TopOf<OfferDeadline>
+    /// Reality checks of accepted jobs that are due, the first due first.
+    public var realityDue: TopOf<DueRealityCheck>
     /// Priorities that no question, no plan and no research will find out about.
     public var unaskable: TopOf<UnaskablePriority>
     /// Libraries that have a newer version than the one followed.
@@ -48,6 +50,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
         dueSoon: TopOf<DueFollowUp>,
         promisesToCheck: TopOf<PromiseToCheck>,
         offerDeadlines: TopOf<OfferDeadline>,
+        realityDue: TopOf<DueRealityCheck>,
         unaskable: TopOf<UnaskablePriority>,
         upgrades: TopOf<WaitingUpgrade>,
         conflicts: Int,
@@ -65,6 +68,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
         self.dueSoon = dueSoon
         self.promisesToCheck = promisesToCheck
         self.offerDeadlines = offerDeadlines
+        self.realityDue = realityDue
         self.unaskable = unaskable
         self.upgrades = upgrades
         self.conflicts = conflicts

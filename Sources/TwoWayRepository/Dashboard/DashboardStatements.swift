@@ -322,6 +322,30 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<O
     )
 }
 
+extension Statement where Input == DashboardQuestion, Output == DashboardEntry<DueRealityCheck> {
+    /// Reality checks that are due today or were before; compare `dueRealityChecks`.
+    public static let dashboardReality = Statement(
+        name: "dashboard_reality",
+        sql: """
+            SELECT count(*) OVER (), o.id, o.title, g.name, w.day, s.starts_on + w.day
+            FROM job_start s
+            JOIN decision d ON d.owner_id = s.owner_id AND d.id = s.decision_id
+            JOIN opportunity o ON o.owner_id = d.owner_id AND o.id = d.opportunity_id
+            JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
+            CROSS JOIN unnest(ARRAY[30, 90, 180]) AS w (day)
+            WHERE s.owner_id = $1 AND s.starts_on + w.day <= $2
+                AND NOT EXISTS (SELECT FROM decision r WHERE r.owner_id = $1 AND r.reverses_id = d.id)
+                AND NOT EXISTS (SELECT FROM reality_check c WHERE c.owner_id = $1 AND c.opportunity_id = o.id
+                    AND c.day = w.day)
+            ORDER BY s.starts_on + w.day, o.id LIMIT 20
+            """,
+        bind: { [.id($0.owner), .day($0.today)] },
+        decode: { row throws(RowError) in
+            try DashboardEntry(row: &row) { row throws(RowError) in try DueRealityCheck(row: &row) }
+        }
+    )
+}
+
 extension Statement where Input == DashboardQuestion, Output == DashboardEntry<UnaskablePriority> {
     /// Priorities of searches that are going on which no question, no plan and no research will find out about, the
     /// heaviest first.

@@ -23,10 +23,11 @@ struct EvidenceService: Sendable {
         try Self.checkLinks(of: params)
         return try await store.write(EvidenceRatings.Rate.self, params, by: candidate) { transaction in
             let opportunity = OwnedID(candidate.id, params.opportunity)
-            let (held, priorities, count) = try await transaction.run(
+            let (held, priorities, count, truths) = try await transaction.run(
                 .first(.heldOpportunity, OpportunityPlace(opportunity)),
                 .all(.prioritiesOfOpportunity, opportunity),
-                .one(.countEvidence, opportunity)
+                .one(.countEvidence, opportunity),
+                .all(.sourceTruths, candidate.id)
             )
             guard held != nil else { throw ServiceFailure.notFound }
             guard let priority = priorities.first(where: { $0.key == params.priority }) else {
@@ -50,7 +51,8 @@ struct EvidenceService: Sendable {
                 sourceClass: source.sourceClass,
                 specificity: source.specificity,
                 rating: params.rating,
-                strength: EvidenceTables.standard.strength(
+                // As far as such sources have told this candidate the truth so far; what is stored never changes.
+                strength: EvidenceTables.standard.calibrated(by: truths).strength(
                     of: source.sourceClass,
                     at: params.scope,
                     specificity: source.specificity

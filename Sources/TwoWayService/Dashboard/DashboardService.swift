@@ -27,6 +27,7 @@ struct DashboardService: Sendable {
             .all(.dashboardDueSoon, question),
             .all(.dashboardPromises, question),
             .all(.dashboardOffers, question),
+            .all(.dashboardReality, question),
             .all(.dashboardUnaskable, question),
             .all(.dashboardUpgrades, question),
             .one(.dashboardOverlays, question)
@@ -44,10 +45,11 @@ struct DashboardService: Sendable {
             dueSoon: TopOf(found.7),
             promisesToCheck: TopOf(found.8),
             offerDeadlines: TopOf(found.9),
-            unaskable: TopOf(found.10),
-            upgrades: TopOf(found.11),
-            conflicts: found.12.conflicts,
-            dormant: found.12.dormant
+            realityDue: TopOf(found.10),
+            unaskable: TopOf(found.11),
+            upgrades: TopOf(found.12),
+            conflicts: found.13.conflicts,
+            dormant: found.13.dormant
         )
     }
 }

@@ -8,9 +8,6 @@ import TwoWayRepository
 struct OpportunityService: Sendable {
     let store: Store
 
-    /// How often the stage of one opportunity may change.
-    static let maximumStageEvents = 200
-
     func serve(on router: inout Router) {
         router.serve(Opportunities.Create.self, by: create)
         router.serve(Opportunities.List.self, by: list)
@@ -128,38 +125,8 @@ struct OpportunityService: Sendable {
             guard row.mergedInto == nil else {
                 throw ServiceFailure.invalidState("An opportunity that was merged into another one is not reopened.")
             }
-            let timeline = try await transaction.all(.stageEvents, owned)
-            guard row.stage.successors(after: timeline).contains(params.stage) else {
-                throw ServiceFailure.invalidState(
-                    "An opportunity in stage \(row.stage.rawValue) cannot move to \(params.stage.rawValue)."
-                )
-            }
-            guard timeline.count < Self.maximumStageEvents else {
-                throw ServiceFailure.limitReached(
-                    "An opportunity may change its stage at most \(Self.maximumStageEvents) times."
-                )
-            }
-            // Under the lock of the opportunity, which whoever rates evidence or grants a waiver takes too.
-            if params.stage == .accepted { try await AcceptanceCheck.check(owned, in: transaction) }
-            let change = StageChange(
-                owner: candidate.id,
-                id: params.id,
-                stage: params.stage,
-                reason: params.closedReason,
-                note: params.note
-            )
-            guard params.stage.hasOffer else {
-                return try await transaction.run(.execute(.advanceOpportunity, change), .one(.opportunity, owned)).1
-            }
-            // The first offer freezes what matters (DOMAIN 5.10); a set that begins to count meanwhile waits for it.
-            let search = OwnedID(candidate.id, row.jobSearch)
-            let (_, _, _, advanced) = try await transaction.run(
-                .first(.jobSearchForUpdate, search),
-                .execute(.advanceOpportunity, change),
-                .execute(.freezeAtFirstOffer, search),
-                .one(.opportunity, owned)
-            )
-            return advanced
+            return try await StageMove(row, owner: candidate.id)
+                .move(to: params.stage, params.closedReason, note: params.note, in: transaction)
         }
     }
 

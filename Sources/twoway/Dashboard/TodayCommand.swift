@@ -88,6 +88,13 @@ struct TodayText {
                 "twoway opportunity show \(belief.opportunity.short)"
             )
         }
+        add("See how it really is", .strong, dashboard.realityDue) { check in
+            (
+                "\(check.title.text), \(check.organisation.text): \(check.day) days after the start, due "
+                    + DayText.distance(check.dueOn, from: dashboard.today),
+                "twoway reality check \(check.opportunity.short) \(check.day)"
+            )
+        }
         add("Nothing will find out about", .doubtful, dashboard.unaskable) { priority in
             (priority.title.text, "twoway library find")
         }

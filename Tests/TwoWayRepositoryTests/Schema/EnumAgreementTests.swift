@@ -30,6 +30,8 @@ import TwoWayTestSupport
         "answer.value_kind": words(AnswerValue.Kind.self), "contradiction.state": words(Contradiction.State.self),
         "comparison.state": words(Comparison.State.self),
         "comparison_entry.standing": words(ComparisonStanding.self),
+        "decision.kind": words(Decision.Kind.self), "decision.stage": words(Opportunity.Stage.self),
+        "reality_finding.source_class": words(SourceClass.self),
         "belief.scope": words(Scope.self), "belief.state": words(Belief.State.self),
         "follow_up.owed_by": words(FollowUp.Side.self), "follow_up.state": words(FollowUp.State.self),
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
@@ -92,7 +94,8 @@ import TwoWayTestSupport
                 "suggestion.text", "talking_point.text", "waiver.reason",
             ],
             Prose.maximumBytes: [
-                "answer.body", "contradiction.reason", "evidence.note", "library.summary",
+                "answer.body", "contradiction.reason", "decision.reasons", "reality_check.note", "evidence.note",
+                "library.summary",
                 "library_version.change_notes",
                 "opportunity.stage_note",
                 "organisation.notes", "person.notes", "priority.statement", "priority_rating.note", "stage_event.note",

@@ -22,6 +22,8 @@ import Testing
         INSERT INTO tw.contradiction (owner_id, id, opportunity_id, first_id, second_id, severity, weight, state)
         SELECT candidate, id, thing, least(id, thing), greatest(id, thing), 0.5, 0.5,
             CASE WHEN n % 20 = 0 THEN 'open' ELSE 'resolved_by_data' END FROM crowd;
+        INSERT INTO tw.decision (owner_id, id, opportunity_id, kind, reasons, stage)
+        SELECT candidate, id, thing, 'wait', 'x', 'offer' FROM crowd;
         INSERT INTO tw.research_note (owner_id, id, organisation_id, opportunity_id, source, source_class, found_on, body)
         SELECT candidate, id, thing, CASE WHEN n % 20 = 0 THEN thing END, 'x', 'published', '2026-01-01', 'x' FROM crowd;
         INSERT INTO tw.removed_asking (owner_id, id, interview_id) SELECT candidate, id, thing FROM crowd;
@@ -75,6 +77,8 @@ import Testing
             "belief WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "belief WHERE owner_id = probe.id('anna') AND state IN ('unverified', 'planned') ORDER BY id DESC LIMIT 50",
             "contradiction WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "decision WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",
+            "decision WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "contradiction WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
             "contradiction WHERE owner_id = probe.id('anna') AND state = 'open' ORDER BY severity DESC, id LIMIT 50",
             "research_note WHERE owner_id = probe.id('anna') ORDER BY id DESC LIMIT 50",

@@ -39,6 +39,7 @@ extension TestClient {
         try await rate(&made, words)
         try await judge(&made, words)
         try await compare(&made, words)
+        try await decide(&made, words)
         return made
     }
 

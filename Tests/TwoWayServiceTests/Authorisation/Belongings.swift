@@ -61,6 +61,12 @@ struct Belongings: Sendable {
     /// Between the two.
     var contradiction = unusedID()
     var comparison = unusedID()
+    /// One of an earlier search that was accepted, with what mattered, its acceptance and a first day that is long past.
+    var acceptedJob = unusedID()
+    var acceptedPriority = unusedID()
+    var acceptance = unusedID()
+    /// To wait with the first job.
+    var decision = unusedID()
     var research = unusedID()
 
     /// Follows the library at a version that is not the newest any more.

@@ -1,8 +1,8 @@
 /// The parameters of what is pursued, found out and believed, and of those methods that coaches may read by.
 extension MatrixCall {
     var jobParams: String? {
-        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? contradictionParams ?? assessmentParams
-            ?? judgementParams
+        opportunityParams ?? mergeParams ?? researchParams ?? beliefParams ?? contradictionParams ?? decisionParams
+            ?? assessmentParams ?? judgementParams
     }
 
     private var opportunityParams: String? {
@@ -126,6 +126,25 @@ extension MatrixCall {
         case "contradiction.acceptRisk", "contradiction.dismiss": #"{"id":"\#(id)","reason":"Be it so."}"#
         default: nil
         }
+    }
+
+    private var decisionParams: String? {
+        let id = target.decision
+        return switch row {
+        case "decision.record": #"{"opportunity":"\#(target.opportunity)","kind":"wait","reasons":"Not yet."}"#
+        case "decision.reverse": #"{"id":"\#(id)","reason":"Now."}"#
+        case "decision.start": #"{"id":"\#(target.acceptance)","startsOn":"2026-02-01","revision":1}"#
+        case "decision.list": #"{"opportunity":"\#(target.opportunity)"}"#
+        case "decision.get": #"{"id":"\#(id)"}"#
+        case "realityCheck.due", "calibration.get": "{}"
+        case "realityCheck.record": reality(of: target.acceptedJob, target.acceptedPriority)
+        case "realityCheck.record:priority": reality(of: own.acceptedJob, target.acceptedPriority)
+        default: nil
+        }
+    }
+
+    private func reality(of job: String, _ priority: String) -> String {
+        #"{"opportunity":"\#(job)","day":30,"ratings":[{"priority":"\#(priority)","rating":4}]}"#
     }
 
     private func belief(of job: Belongings, _ place: Belongings) -> String {

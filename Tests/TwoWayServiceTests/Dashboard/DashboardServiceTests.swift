@@ -39,6 +39,7 @@ struct DashboardServiceTests {
             #expect(empty.dueSoon == TopOf(items: [], total: 0))
             #expect(empty.promisesToCheck == TopOf(items: [], total: 0))
             #expect(empty.offerDeadlines == TopOf(items: [], total: 0))
+            #expect(empty.realityDue == TopOf(items: [], total: 0))
             #expect(empty.unaskable == TopOf(items: [], total: 0))
             #expect(empty.upgrades == TopOf(items: [], total: 0))
             #expect(empty.conflicts == 0)
