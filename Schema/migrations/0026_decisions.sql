@@ -81,7 +81,6 @@ CREATE TABLE reality_finding (
         'peer', 'direct_report', 'skip_level', 'executive', 'recruiter', 'hr', 'published', 'hearsay')),
     rating int NOT NULL CHECK (rating BETWEEN 1 AND 5),
     actual int NOT NULL CHECK (actual BETWEEN 1 AND 5),
-    hit boolean NOT NULL GENERATED ALWAYS AS (abs(rating - actual) <= 1) STORED,
     PRIMARY KEY (owner_id, reality_check_id, evidence_id),
     FOREIGN KEY (owner_id, reality_check_id) REFERENCES reality_check ON DELETE CASCADE,
     FOREIGN KEY (owner_id, evidence_id) REFERENCES evidence ON DELETE CASCADE

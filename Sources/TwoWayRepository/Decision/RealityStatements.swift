@@ -200,7 +200,7 @@ extension Statement where Input == ID<Account>, Output == SourceTruth {
     public static let sourceTruths = Statement(
         name: "source_truths",
         sql: """
-            SELECT source_class, count(*) FILTER (WHERE hit), count(*) FROM reality_finding
+            SELECT source_class, count(*) FILTER (WHERE abs(rating - actual) <= 1), count(*) FROM reality_finding
             WHERE owner_id = $1
             GROUP BY source_class
             """,
@@ -217,7 +217,7 @@ extension Statement where Input == ID<Account>, Output == QuestionTruth {
         name: "question_truths",
         sql: """
             SELECT (array_agg(q.text ORDER BY q.asked_at DESC, q.id DESC))[1], p.library_id, p.question_key,
-                p.own_question_id, count(*) FILTER (WHERE f.hit), count(*)
+                p.own_question_id, count(*) FILTER (WHERE abs(f.rating - f.actual) <= 1), count(*)
             FROM reality_finding f
             JOIN evidence e ON e.owner_id = f.owner_id AND e.id = f.evidence_id
             JOIN answer w ON w.owner_id = e.owner_id AND w.id = e.answer_id
@@ -226,7 +226,7 @@ extension Statement where Input == ID<Account>, Output == QuestionTruth {
                 AND num_nonnulls(p.library_id, p.own_question_id) > 0
             WHERE f.owner_id = $1
             GROUP BY p.library_id, p.question_key, p.own_question_id, CASE WHEN p.id IS NULL THEN lower(q.text) END
-            ORDER BY count(*) DESC, count(*) FILTER (WHERE f.hit) DESC, 1 LIMIT 100
+            ORDER BY count(*) DESC, count(*) FILTER (WHERE abs(f.rating - f.actual) <= 1) DESC, 1 LIMIT 100
             """,
         bind: { [.id($0)] },
         decode: { row throws(RowError) in

@@ -133,7 +133,7 @@ import TwoWayModel
                 INSERT INTO reality_finding (owner_id, reality_check_id, evidence_id, source_class, rating, actual)
                 VALUES (probe.id('anna'), probe.id('check'), probe.id('anna evidence'), 'peer', 2, 4)
                 """
-            try await world.expect("1", anna, "\(there) \(rating); SELECT FROM reality_finding WHERE NOT hit")
+            try await world.expect("1", anna, "\(there) \(rating); SELECT FROM reality_finding WHERE rating <> actual")
             try await world.expect(
                 "1",
                 anna,

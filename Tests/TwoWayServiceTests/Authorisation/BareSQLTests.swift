@@ -84,7 +84,7 @@ import TwoWayTestSupport
             #expect(changes.parts.isEmpty)
             #expect(
                 tried.isSuperset(of: [
-                    "belief", "contradiction", "decision", "job_start", "reality_check", "employer_question",
+                    "belief", "contradiction", "decision", "job_start", "employer_question",
                     "follow_up", "opportunity", "overlay",
                     "own_question", "promise",
                     "research_note", "story", "subscription", "suggestion", "talking_point", "trade_off", "upgrade_run",
