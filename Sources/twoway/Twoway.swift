@@ -66,7 +66,8 @@ struct Twoway: AsyncParsableCommand {
             CommandGroup(
                 name: "Judgement",
                 subcommands: [
-                    EvidenceCommand.self, AssessCommand.self, CompareCommand.self, DecideCommand.self, RealityCommand.self,
+                    EvidenceCommand.self, AssessCommand.self, CompareCommand.self, DecideCommand.self,
+                    RealityCommand.self,
                 ]
             ),
             CommandGroup(
