@@ -95,7 +95,7 @@ extension EndToEnd.OneServer.SharingTests {
             .intervals: ["score.lo", "score.hi", "knowledge"]
                 + ["interval.lo", "interval.hi", "computed.lo", "computed.hi"].map { "priorities[].\($0)" }
                 + ["interval.lo", "interval.hi", "revision"].map { "priorities[].own.\($0)" },
-            .gates: ["gate", "priorities[].gate"],
+            .gates: ["gate", "gateWithWaivers", "priorities[].gate"],
             .evidence: Self.evidence.map { "priorities[].evidence[].\($0)" },
             .notes: [],
         ]

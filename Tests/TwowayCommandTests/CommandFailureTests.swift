@@ -137,8 +137,8 @@ import TwoWayProtocol
     @Test func `every write of the contract that takes no key is known as one`() {
         let reads = [
             "get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet", "search", "preview", "guide",
-            "drift", "outlook", "diff", "suggest", "coverage", "debrief", "calendar", "employerquestions",
-            "due",
+            "drift", "outlook", "diff", "suggest", "coverage", "debrief", "calendar", "employerquestions", "explain",
+            "history", "version", "due",
         ]
         for method in API.methods where !method.isKeyed && CallSafety(method, params: nil) == .read {
             let verb = method.name.split(separator: ".").last.map { $0.lowercased() } ?? ""

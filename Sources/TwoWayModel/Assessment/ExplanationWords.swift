@@ -6,7 +6,7 @@ extension SourceClass {
         case .writtenOffer: "The written offer says"
         case .futureSupervisor: "The future supervisor said"
         case .hiringManager: "The hiring manager said"
-        case .observation: "You saw"
+        case .observation: "What you saw says"
         case .peer: "A peer said"
         case .directReport: "A direct report said"
         case .skipLevel: "The manager above said"

@@ -83,6 +83,8 @@ extension PriorityExplanation.MustHave {
 extension PriorityExplanation.Narrowing {
     /// More would be a list to read, not a next step.
     private static let most = 3
+    /// What narrows less is not worth asking for.
+    private static let leastGain = 0.01
 
     /// What leaves the narrowest interval comes first, but before it the source that a must-have cannot pass without.
     fileprivate static func best(for priority: Priority, evidence: [Evidence], sum: EvidenceSum?) -> [Self] {
@@ -92,7 +94,7 @@ extension PriorityExplanation.Narrowing {
         }
         let found =
             contradictions(priority, evidence) + examples(priority, evidence, mean: sum?.mean ?? 0.5, needed: required)
-        let helpful = found.filter { $0.interval.width < computed.width - 1e-9 || $0.isFrom(required) }
+        let helpful = found.filter { computed.width - $0.interval.width >= leastGain || $0.isFrom(required) }
         // The sort is stable only with a tie-break: the order they were found in.
         let ranked = helpful.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)
@@ -107,9 +109,12 @@ extension PriorityExplanation.Narrowing {
 
     private func isFrom(_ required: SourceClass?) -> Bool { source != nil && source == required }
 
+    /// Each piece that something stronger contradicts, once, however many do.
     private static func contradictions(_ priority: Priority, _ evidence: [Evidence]) -> [Self] {
-        EvidenceConflict.all(among: evidence).map { conflict in
+        var weakerOnes: Set<ID<Evidence>> = []
+        return EvidenceConflict.all(among: evidence).compactMap { conflict in
             let weaker = conflict.first.strength < conflict.second.strength ? conflict.first : conflict.second
+            guard weakerOnes.insert(weaker.id).inserted else { return nil }
             let interval = priority.interval(from: evidence.filter { $0.id != weaker.id })
             return Self(
                 settles: [conflict.first.id, conflict.second.id],
@@ -132,15 +137,18 @@ extension PriorityExplanation.Narrowing {
         }
         return SourceClass.allCases.compactMap { source in
             let isOpen = source.canBeAskedForAnExample(of: priority) && !exemplary.contains(source)
-            // The hiring manager is mostly the future supervisor, whose word is the better one to have.
-            let isDouble = source == .hiringManager && exemplary.contains(.futureSupervisor)
-            guard source == needed || isOpen && !isDouble else { return nil }
+            guard source == needed || isOpen else { return nil }
             let strength = EvidenceTables.standard.strength(of: source, at: .job, specificity: .example)
             let interval = ValueInterval.supported(by: known + [(value: mean, strength: strength)])
             return Self(
                 source: source,
                 interval: interval,
-                sentence: PriorityExplanation.Words.example(of: source, isNeeded: source == needed, leaves: interval)
+                sentence: PriorityExplanation.Words.example(
+                    of: source,
+                    isNeeded: source == needed,
+                    isFirst: known.isEmpty,
+                    leaves: interval
+                )
             )
         }
     }
@@ -152,8 +160,9 @@ extension SourceClass {
         switch self {
         // What depends on a person is in no contract.
         case .writtenOffer: !priority.bossDependent
-        case .futureSupervisor, .hiringManager, .observation, .peer, .directReport, .skipLevel, .executive: true
-        case .recruiter, .hr, .published, .hearsay: false
+        case .futureSupervisor, .observation, .peer, .directReport, .skipLevel, .executive: true
+        // The hiring manager mostly is the future supervisor; the others know of examples by hearsay.
+        case .hiringManager, .recruiter, .hr, .published, .hearsay: false
         }
     }
 }

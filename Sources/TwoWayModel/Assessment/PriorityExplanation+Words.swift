@@ -106,9 +106,18 @@ extension PriorityExplanation {
                 + "\(weaker.rating) by \(weaker.sourceClass.voice): if the second does not hold, \(interval.inWords) is left."
         }
 
-        static func example(of source: SourceClass, isNeeded: Bool, leaves interval: ValueInterval) -> String {
+        static func example(
+            of source: SourceClass,
+            isNeeded: Bool,
+            isFirst: Bool,
+            leaves interval: ValueInterval
+        ) -> String {
             let needed = isNeeded ? ", without which the must-have cannot pass" : ""
-            return "\(source.example)\(needed): if it agrees with what is known, \(interval.inWords) is left."
+            let outlook =
+                isFirst
+                ? "whatever it tells, only \(interval.width.inTwoDigits) of the range stays open."
+                : "if it agrees with what is known, \(interval.inWords) is left."
+            return "\(source.example)\(needed): \(outlook)"
         }
     }
 }

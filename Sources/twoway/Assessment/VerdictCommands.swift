@@ -12,7 +12,7 @@ struct AssessVerdictCommand: ServerCommand {
             Both are yes, rather_yes, rather_no, no or undecided, and nobody has to decide. What you leave out stays. It is \
             a draft until twoway assess finalise.
 
-              twoway assess verdict acme --gives rather_yes --gives-note "The team convinces me."
+              twoway assess verdict acme --gives rather_yes --gives-note "The team."
               twoway assess verdict acme --succeed undecided --note "Sleep over it."
             """
     )
@@ -171,7 +171,7 @@ extension AssessmentSummary.Result {
     fileprivate var mustHaves: Cell {
         let isWaived = gate != gateWithWaivers
         return Cell(
-            shown: isWaived ? "\(gate.finding), with waivers \(gateWithWaivers.finding)" : gate.finding,
+            shown: isWaived ? "\(gate.finding), \(gateWithWaivers == .pass ? "" : "partly ")waived" : gate.finding,
             plain: gateWithWaivers.rawValue,
             gateWithWaivers.ink
         )
