@@ -22,6 +22,7 @@ struct Filler: Sendable {
         var candidate = try await prepare(player, caller)
         try await noteEmployers(&candidate, caller)
         try await noteOwn(&candidate, caller)
+        try await Filler.earlierJob(caller)
         await caller.connection.close()
         candidate.opportunities = try await fillOpportunities(candidate)
         return candidate
