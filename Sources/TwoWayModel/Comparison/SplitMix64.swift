@@ -50,38 +50,16 @@ extension SplitMix64 {
         -PortableMath.log(1 - uniform())
     }
 
-    /// A normal of mean 0 and variance 1, by the polar method.
-    mutating func normal() -> Double {
+    /// Two normals of mean 0 and variance 1, by the polar method.
+    mutating func normals() -> (Double, Double) {
         while true {
             let x = 2 * uniform() - 1
             let y = 2 * uniform() - 1
             let square = x * x + y * y
             if square > 0, square < 1 {
-                return x * (-2 * PortableMath.log(square) / square).squareRoot()
+                let factor = (-2 * PortableMath.log(square) / square).squareRoot()
+                return (x * factor, y * factor)
             }
-        }
-    }
-
-    /// A gamma of scale 1; always 0 for the shape 0.
-    ///
-    /// G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM Transactions on Mathematical
-    /// Software 26 (2000) 363-372.
-    mutating func gamma(shape: Double) -> Double {
-        guard shape > 0 else { return 0 }
-        guard shape >= 1 else {
-            let larger = gamma(shape: shape + 1)
-            return larger * PortableMath.exp(PortableMath.log(1 - uniform()) / shape)
-        }
-        let d = shape - 1.0 / 3
-        let c = 1 / (9 * d).squareRoot()
-        while true {
-            let x = normal()
-            let root = 1 + c * x
-            guard root > 0 else { continue }
-            let v = root * root * root
-            let u = 1 - uniform()
-            if u < 1 - 0.0331 * (x * x) * (x * x) { return d * v }
-            if PortableMath.log(u) < 0.5 * x * x + d * (1 - v + PortableMath.log(v)) { return d * v }
         }
     }
 }

@@ -59,6 +59,9 @@ extension Certainty {
 struct WeightSampler {
     private let belief: WeightBelief
     private var generator: SplitMix64
+    private var gammas: GammaSampler
+    /// Of the stated points.
+    private let shapes: [GammaSampler.Shape?]
     /// The places of the priorities in the order in which weights are given out.
     private var order: [Int]
     private let groups: [Range<Int>]
@@ -66,6 +69,12 @@ struct WeightSampler {
     init(_ belief: WeightBelief, seed: UInt64) {
         self.belief = belief
         generator = SplitMix64(seed: seed)
+        gammas = GammaSampler(seed: seed)
+        if case .points(let concentration) = belief.shape {
+            shapes = belief.stated.map { GammaSampler.Shape($0 * concentration) }
+        } else {
+            shapes = []
+        }
         guard case .ranked(let groups) = belief.shape else {
             order = []
             self.groups = []
@@ -84,10 +93,10 @@ struct WeightSampler {
         switch belief.shape {
         case .exact:
             for place in weights.indices { weights[place] = belief.stated[place] }
-        case .points(let concentration):
+        case .points:
             var sum = 0.0
             for place in weights.indices {
-                let mass = generator.gamma(shape: belief.stated[place] * concentration)
+                let mass = shapes[place].map { gammas.draw($0) } ?? 0
                 weights[place] = mass
                 sum += mass
             }
