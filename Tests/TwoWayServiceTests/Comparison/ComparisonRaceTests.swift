@@ -50,12 +50,27 @@ import TwoWayTestSupport
         }
     }
 
-    /// Too much may be waiting on a busy machine; that is no matter here.
-    private static func unlessBusy(_ body: () async throws -> Void) async throws {
+    @Test func `more at once than may wait are refused as busy, and the next one is drawn again`() async throws {
+        try await ComparisonScene.with { scene in
+            let drawn = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<60 {
+                    group.addTask { try await Self.unlessBusy { _ = try await scene.now() } }
+                }
+                return try await group.reduce(into: 0) { count, isDrawn in count += isDrawn ? 1 : 0 }
+            }
+            #expect((1..<60).contains(drawn))
+            _ = try await scene.now()
+        }
+    }
+
+    /// Whether it was done: too much may be waiting.
+    @discardableResult
+    private static func unlessBusy(_ body: () async throws -> Void) async throws -> Bool {
         do {
             try await body()
+            return true
         } catch let error as RPCError where error.data?.kind == FailureKind.busy.kind {
-            return
+            return false
         }
     }
 }
