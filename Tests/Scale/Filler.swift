@@ -23,8 +23,13 @@ struct Filler: Sendable {
         try await noteEmployers(&candidate, caller)
         try await noteOwn(&candidate, caller)
         try await Filler.earlierJob(caller)
-        await caller.connection.close()
         candidate.opportunities = try await fillOpportunities(candidate)
+        let open = candidate.opportunities.map(\.opportunity).filter { $0.stage != .closed }
+        try await caller.call(
+            Comparisons.Create.self,
+            .init(jobSearch: candidate.search.id, opportunities: open.prefix(2).map(\.id))
+        )
+        await caller.connection.close()
         return candidate
     }
 

@@ -184,25 +184,34 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
 }
 
 extension Statement where Input == DashboardQuestion, Output == DashboardEntry<OpenContradiction> {
-    /// Contradictions that no plan is to clear up, the gravest first.
+    /// Contradictions that no plan is to clear up, the gravest first; what else is told of them is looked up for these alone.
     public static let dashboardContradictions = Statement(
         name: "dashboard_contradictions",
         sql: """
-            SELECT count(*) OVER (), c.id, e.priority_key,
+            WITH open AS MATERIALIZED (
+                SELECT count(*) OVER () AS total, c.id, c.first_id, c.second_id, c.severity, o.id AS opportunity_id,
+                    o.job_search_id, o.organisation_id
+                FROM contradiction c CROSS JOIN LATERAL (SELECT o.id, o.job_search_id, o.organisation_id
+                    FROM opportunity o WHERE o.owner_id = $1 AND o.id = c.opportunity_id
+                        AND o.stage NOT IN ('accepted', 'closed') LIMIT 1) o
+                WHERE c.owner_id = $1 AND c.state = 'open'
+                ORDER BY c.severity DESC, c.id LIMIT 20
+            )
+            SELECT c.total, c.id, e.priority_key,
                 (SELECT p.title FROM priority p
                     JOIN priority_set s ON s.owner_id = p.owner_id AND s.id = p.priority_set_id
-                        AND s.job_search_id = o.job_search_id
+                        AND s.job_search_id = c.job_search_id
                     WHERE p.owner_id = $1 AND p.priority_key = e.priority_key
                     ORDER BY s.version DESC LIMIT 1),
-                e.scope, c.severity, CASE WHEN f.id IS NULL THEN ARRAY[e.rating] ELSE ARRAY[e.rating, f.rating] END,
-                o.id, g.name
-            FROM contradiction c
-            JOIN opportunity o ON o.owner_id = c.owner_id AND o.id = c.opportunity_id
-            JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
-            JOIN evidence e ON e.owner_id = c.owner_id AND e.id = c.first_id
-            LEFT JOIN evidence f ON f.owner_id = c.owner_id AND f.id = c.second_id
-            WHERE c.owner_id = $1 AND c.state = 'open' AND o.stage NOT IN ('accepted', 'closed')
-            ORDER BY c.severity DESC, c.id LIMIT 20
+                e.scope, c.severity, e.rating || coalesce((SELECT ARRAY[f.rating] FROM evidence f
+                    WHERE f.owner_id = $1 AND f.id = c.second_id), '{}'),
+                c.opportunity_id, g.name
+            FROM open c
+            CROSS JOIN LATERAL (SELECT e.priority_key, e.scope, e.rating FROM evidence e
+                WHERE e.owner_id = $1 AND e.id = c.first_id LIMIT 1) e
+            CROSS JOIN LATERAL (SELECT g.name FROM organisation g
+                WHERE g.owner_id = $1 AND g.id = c.organisation_id LIMIT 1) g
+            ORDER BY c.severity DESC, c.id
             """,
         bind: { [.id($0.owner)] },
         decode: { row throws(RowError) in

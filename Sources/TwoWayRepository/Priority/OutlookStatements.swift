@@ -54,7 +54,7 @@ extension Statement<OutlookRequest, PriorityTraces> {
                 SELECT p.key, sum(p.askings)::bigint AS askings, array_agg(p.person_id) AS people
                 FROM (SELECT k.key, a.person_id, count(*) AS askings
                     FROM talks t
-                    JOIN asking a ON a.owner_id = $1 AND a.interview_id = t.id
+                    JOIN asking a ON a.owner_id = $1 AND a.interview_id = t.id AND a.priorities <> '{}'
                     CROSS JOIN LATERAL unnest(a.priorities) k (key)
                     GROUP BY k.key, a.person_id) p
                 GROUP BY p.key
