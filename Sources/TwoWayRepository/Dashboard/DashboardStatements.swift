@@ -191,10 +191,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<O
             WITH open AS MATERIALIZED (
                 SELECT count(*) OVER () AS total, c.id, c.first_id, c.second_id, c.severity, o.id AS opportunity_id,
                     o.job_search_id, o.organisation_id
-                FROM contradiction c CROSS JOIN LATERAL (SELECT o.id, o.job_search_id, o.organisation_id
-                    FROM opportunity o WHERE o.owner_id = $1 AND o.id = c.opportunity_id
-                        AND o.stage NOT IN ('accepted', 'closed') LIMIT 1) o
-                WHERE c.owner_id = $1 AND c.state = 'open'
+                FROM contradiction c CROSS JOIN LATERAL (SELECT o.id, o.job_search_id, o.organisation_id, o.stage
+                    FROM opportunity o WHERE o.owner_id = $1 AND o.id = c.opportunity_id LIMIT 1) o
+                WHERE c.owner_id = $1 AND c.state = 'open' AND o.stage NOT IN ('accepted', 'closed')
                 ORDER BY c.severity DESC, c.id LIMIT 20
             )
             SELECT c.total, c.id, e.priority_key,
