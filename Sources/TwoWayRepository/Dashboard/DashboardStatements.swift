@@ -162,7 +162,8 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
         sql: """
             SELECT count(*) OVER (), b.id, b.statement, b.scope, b.state, o.id, e.name
             FROM belief b
-            JOIN opportunity o ON o.owner_id = b.owner_id AND o.id = b.opportunity_id
+            CROSS JOIN LATERAL (SELECT o.id, o.owner_id, o.organisation_id, o.stage
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = b.opportunity_id LIMIT 1) o
             JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
             WHERE b.owner_id = $1 AND b.state IN ('unverified', 'planned') AND o.stage NOT IN ('accepted', 'closed')
             ORDER BY b.id LIMIT 20
