@@ -160,11 +160,12 @@ public enum Capture {
     }
 
     /// Lists the askings of an interview.
-    public enum List: TwoWayMethod {
+    public enum List: SharedMethod {
         public static let name = "capture.list"
-        public static let summary = "Lists the askings of an interview with their answers, newest first."
+        public static let summary =
+            "Lists the askings of an interview with their answers, newest first; to a coach what is shared."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable, PagedParams {
             public var interview: ID<Interview>
@@ -179,6 +180,7 @@ public enum Capture {
         }
 
         public typealias Result = Page<Asking>
+        public typealias Shared = Page<SharedAsking>
     }
 
     /// Lists what the employer asked in an interview.

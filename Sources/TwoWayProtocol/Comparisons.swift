@@ -40,12 +40,12 @@ public enum Comparisons {
     }
 
     /// Answers a comparison that was kept, with a mark when it no longer holds.
-    public enum Get: TwoWayMethod {
+    public enum Get: SharedMethod {
         public static let name = "comparison.get"
         public static let summary =
-            "Answers a comparison as it was made, marked stale once anything under it has changed."
+            "Answers a comparison as it was made, marked stale once anything changed; to a coach what is shared."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable {
             public var id: ID<Comparison>
@@ -56,6 +56,7 @@ public enum Comparisons {
         }
 
         public typealias Result = Comparison
+        public typealias Shared = SharedComparison
     }
 
     /// Lists the comparisons of a job search.

@@ -91,11 +91,12 @@ public enum Decisions {
     }
 
     /// Lists decisions.
-    public enum List: TwoWayMethod {
+    public enum List: SharedMethod {
         public static let name = "decision.list"
-        public static let summary = "Lists decisions and their reversals, newest first, without the scorecards."
+        public static let summary =
+            "Lists decisions and their reversals, newest first, without scorecards; to a coach those of an opportunity."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable, PagedParams {
             public var opportunity: ID<Opportunity>?
@@ -110,15 +111,16 @@ public enum Decisions {
         }
 
         public typealias Result = Page<Decision>
+        public typealias Shared = Page<SharedDecision>
     }
 
     /// Answers a decision with all that it rests on.
-    public enum Get: TwoWayMethod {
+    public enum Get: SharedMethod {
         public static let name = "decision.get"
         public static let summary =
-            "Answers a decision with the scorecard of its day, the first day and the reality checks."
+            "Answers a decision with that day's scorecard, first day and reality checks; to a coach what is shared."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable {
             public var id: ID<Decision>
@@ -129,6 +131,7 @@ public enum Decisions {
         }
 
         public typealias Result = DecisionView
+        public typealias Shared = SharedDecision
     }
 }
 

@@ -71,10 +71,12 @@ public enum Interviews {
     }
 
     /// Lists one's interviews.
-    public enum List: TwoWayMethod {
+    public enum List: SharedMethod {
         public static let name = "interview.list"
-        public static let summary = "Lists one's interviews, newest first."
-        public typealias Access = CandidatesOnly
+        public static let summary =
+            "Lists one's interviews, newest first; to a coach those of an opportunity that are shared."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable, PagedParams {
             public var opportunity: ID<Opportunity>?
@@ -96,14 +98,16 @@ public enum Interviews {
         }
 
         public typealias Result = Page<Interview>
+        public typealias Shared = Page<SharedInterview>
     }
 
     /// Answers one interview.
-    public enum Get: TwoWayMethod {
+    public enum Get: SharedMethod {
         public static let name = "interview.get"
-        public static let summary = "Answers one interview with its interviewers."
+        public static let summary =
+            "Answers one interview with its interviewers; to a coach what is shared of it."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable {
             public var id: ID<Interview>
@@ -114,6 +118,7 @@ public enum Interviews {
         }
 
         public typealias Result = Interview
+        public typealias Shared = SharedInterview
     }
 
     /// Edits an interview.

@@ -91,12 +91,31 @@ public enum OpenRPC {
                     schema: property.schema
                 )
             },
-            result: Descriptor(name: "result", schema: try JSONSchema.describing(M.Result.self, into: &components)),
+            result: Descriptor(name: "result", schema: try result(of: M.self, into: &components)),
             errors: M.allFailures.map {
                 Failure(code: $0.rawValue, message: $0.message, data: .init(kind: $0.kind, retryable: $0.isRetryable))
             },
             access: M.Access.name,
             keyed: M.isKeyed
         )
+    }
+
+    /// What comes back: to the owner one thing, and to whom it is shared with perhaps another.
+    private static func result<M: TwoWayMethod>(
+        of method: M.Type,
+        into components: inout JSONSchemaComponents
+    ) throws -> JSONSchema {
+        let own = try JSONSchema.describing(M.Result.self, into: &components)
+        guard let shared = method as? any SharedMethod.Type else { return own }
+        var either = JSONSchema()
+        either.alternatives = [own, try part(of: shared, into: &components)]
+        return either
+    }
+
+    private static func part<M: SharedMethod>(
+        of method: M.Type,
+        into components: inout JSONSchemaComponents
+    ) throws -> JSONSchema {
+        try JSONSchema.describing(M.Shared.self, into: &components)
     }
 }

@@ -6,12 +6,12 @@ public enum Plans {
     static let methods: [any TwoWayMethod.Type] = [Get.self, Save.self, Suggest.self, RenderSheet.self]
 
     /// Answers the plan of an interview.
-    public enum Get: TwoWayMethod {
+    public enum Get: SharedMethod {
         public static let name = "plan.get"
         public static let summary =
-            "Answers the plan of an interview; an empty one at revision 0 when nothing was saved yet."
+            "Answers the plan of an interview, empty at revision 0 when none was saved; to a coach what is shared."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable {
             public var interview: ID<Interview>
@@ -22,6 +22,7 @@ public enum Plans {
         }
 
         public typealias Result = Plan
+        public typealias Shared = SharedPlan
     }
 
     /// Saves the plan whole.

@@ -95,11 +95,12 @@ public enum PrioritySets {
     ]
 
     /// Answers the set that counts now, or the draft.
-    public enum Get: TwoWayMethod {
+    public enum Get: SharedMethod {
         public static let name = "prioritySet.get"
-        public static let summary = "Answers the current set of a job search, its draft, or one of its versions."
+        public static let summary =
+            "Answers the current set of a job search, its draft, or a version; to a coach what is shared of the current."
         public static let failures: [FailureKind] = [.notFound]
-        public typealias Access = CandidatesOnly
+        public typealias Access = MembersOnly
 
         public struct Params: Codable, Sendable {
             public var jobSearch: ID<JobSearch>
@@ -116,6 +117,7 @@ public enum PrioritySets {
         }
 
         public typealias Result = PrioritySet
+        public typealias Shared = SharedPrioritySet
     }
 
     /// Lists the versions of a set.

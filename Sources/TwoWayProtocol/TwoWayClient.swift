@@ -28,6 +28,14 @@ public final class TwoWayClient: Sendable {
         return try JSONDecoding.decode(Method.Result.self, from: result.parsed(), at: "result", surplus: .ignored)
     }
 
+    /// Reads what somebody else has shared.
+    public func read<Method: SharedMethod>(_ method: Method.Type, _ params: Method.Params) async throws -> Method.Shared
+    {
+        let params = try RawJSON(encoding: params)
+        let result = try await call(method: Method.name, params: params)
+        return try JSONDecoding.decode(Method.Shared.self, from: result.parsed(), at: "result", surplus: .ignored)
+    }
+
     /// Calls a method that takes nothing.
     public func call<Method: TwoWayMethod>(
         _ method: Method.Type

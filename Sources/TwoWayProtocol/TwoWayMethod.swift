@@ -30,6 +30,13 @@ extension TwoWayMethod {
     public static var isKeyed: Bool { Params.self is any KeyedParams.Type }
 }
 
+/// A method by which others read what is shared with them: what they receive has fewer members.
+///
+/// There is no second set of methods for coaches to read with; an owner receives `Result`.
+public protocol SharedMethod: TwoWayMethod where Access == MembersOnly {
+    associatedtype Shared: Codable & Sendable
+}
+
 /// Parameters of a write: a retry with the same key returns the first response and writes nothing (R22).
 public protocol KeyedParams {
     var idempotencyKey: IdempotencyKey? { get }

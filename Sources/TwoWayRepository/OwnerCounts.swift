@@ -61,6 +61,10 @@ extension Statement<OwnerCount, Int> {
         name: "count_relationships",
         sql: "SELECT count(*) FROM (SELECT 1 FROM relationship WHERE owner_id = $1 LIMIT $2) AS counted"
     )
+    public static let countClientInvitations = OwnerCount.statement(
+        name: "count_client_invitations",
+        sql: "SELECT count(*) FROM (SELECT 1 FROM client_invitation WHERE owner_id = $1 LIMIT $2) AS counted"
+    )
     public static let countShares = OwnerCount.statement(
         name: "count_shares",
         sql: "SELECT count(*) FROM (SELECT 1 FROM share WHERE owner_id = $1 LIMIT $2) AS counted"

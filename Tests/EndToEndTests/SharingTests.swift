@@ -49,7 +49,7 @@ extension EndToEnd.OneServer.SharingTests {
             switch subject {
             case .opportunity:
                 try await coach.caller.text(of: Opportunities.Get.self, .init(id: job.opportunity.id))
-            case .assessment:
+            default:
                 try await coach.caller.text(of: Assessments.Get.self, .init(opportunity: job.opportunity.id))
             }
         var paths: Set<String> = []
@@ -78,7 +78,7 @@ extension EndToEnd.OneServer.SharingTests {
             .people: ["futureSupervisor"] + ["id", "jobTitle", "role", "futureSupervisor"].map { "people[].\($0)" },
             .names: [],
         ]
-        for field in ShareField.allCases where field.subject == .opportunity {
+        for field in ShareSubject.opportunity.fields {
             let share = try await share(.opportunity, [field])
             let expected = Set(try #require(members[field]) + ["id", "owner"])
             #expect(try await visible(.opportunity) == expected, "\(field)")
@@ -100,7 +100,7 @@ extension EndToEnd.OneServer.SharingTests {
             .notes: [],
         ]
         let always = ["opportunity", "prioritySet", "methodVersion", "priorities[].key", "priorities[].title"]
-        for field in ShareField.allCases where field.subject == .assessment {
+        for field in ShareSubject.assessment.fields {
             let share = try await share(.assessment, [field])
             let expected = Set(try #require(members[field]) + always)
             #expect(try await visible(.assessment) == expected, "\(field)")

@@ -190,6 +190,8 @@ extension Cast {
             for (subject, fields) in [
                 (ShareSubject.assessment, [ShareField.weights, .intervals, .gates, .evidence, .notes]),
                 (.opportunity, [.overview, .timeline, .pay, .people, .names]),
+                (.interviews, ShareSubject.interviews.fields), (.plans, ShareSubject.plans.fields),
+                (.answers, ShareSubject.answers.fields), (.decision, ShareSubject.decision.fields),
             ] {
                 try await caller.call(
                     Shares.Create.self,

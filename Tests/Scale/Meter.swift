@@ -49,7 +49,6 @@ final class Meter: Sendable {
         }
     }
 
-    /// Calls a method and keeps the time from its line being sent to the line of its answer being read.
     @discardableResult
     func call<Method: TwoWayMethod>(
         _ method: Method.Type,
@@ -57,6 +56,29 @@ final class Meter: Sendable {
         _ params: Method.Params,
         on caller: Caller
     ) async throws -> Method.Result {
+        let node = try await answer(method, way, params, on: caller)
+        return try JSONDecoding.decode(Method.Result.self, from: node, at: "result", surplus: .ignored)
+    }
+
+    /// Reads what somebody else has shared.
+    @discardableResult
+    func read<Method: SharedMethod>(
+        _ method: Method.Type,
+        _ way: String = "",
+        _ params: Method.Params,
+        on caller: Caller
+    ) async throws -> Method.Shared {
+        let node = try await answer(method, way, params, on: caller)
+        return try JSONDecoding.decode(Method.Shared.self, from: node, at: "result", surplus: .ignored)
+    }
+
+    /// Calls a method and keeps the time from its line being sent to the line of its answer being read.
+    private func answer<Method: TwoWayMethod>(
+        _ method: Method.Type,
+        _ way: String,
+        _ params: Method.Params,
+        on caller: Caller
+    ) async throws -> JSONNode {
         let subject = Subject(method: method.name, way: way, isRead: method.isRead)
         let params = try RawJSON(encoding: params)
         if let pause { try await Task.sleep(for: pause) }
@@ -71,7 +93,7 @@ final class Meter: Sendable {
         let duration = ContinuousClock.now - begin
         let node = try answer.parsed()
         keep(subject, duration, Span(subject: subject, from: from, to: .now()), node)
-        return try JSONDecoding.decode(Method.Result.self, from: node, at: "result", surplus: .ignored)
+        return node
     }
 
     private func keep(_ subject: Subject, _ duration: Duration, _ span: Span, _ answer: JSONNode) {
@@ -97,7 +119,7 @@ extension TwoWayMethod {
 /// Writes for which the contract has no key.
 private let unkeyedWrites: Set<String> = [
     Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-    Accounts.Activate.name, Accounts.ChangePassword.name,
+    Accounts.Activate.name, Accounts.ChangePassword.name, Relationships.MakeCode.name,
 ]
 
 extension Meter.Series {

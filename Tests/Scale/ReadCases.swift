@@ -181,7 +181,25 @@ extension Stage {
 
     private func sharingReads() -> [Case] {
         let opportunity = busiest.opportunity.id
+        let held = busiest.interviews[0].interview.id
         return [
+            .read(Interviews.List.self, .init(opportunity: opportunity, limit: PageLimits.maximum), on: coach),
+            .read(Interviews.Get.self, .init(id: held), on: coach),
+            .read(Plans.Get.self, .init(interview: held), on: coach),
+            .read(Capture.List.self, .init(interview: held, limit: PageLimits.maximum), on: coach),
+            .read(Decisions.List.self, .init(opportunity: opportunity), on: coach),
+            .call(
+                Shares.Preview.self,
+                "answers",
+                .init(subject: .answers, opportunity: opportunity, interview: held),
+                on: candidate
+            ),
+            .call(
+                Shares.Preview.self,
+                "assessment",
+                .init(subject: .assessment, opportunity: opportunity),
+                on: candidate
+            ),
             .list(Relationships.List.self, "candidate", .init(), on: candidate),
             .list(Relationships.List.self, "coach", .init(), on: coach),
             .list(Shares.List.self, "candidate", .init(), on: candidate),
@@ -190,6 +208,7 @@ extension Stage {
             .call(Assessments.Get.self, "coach", .init(opportunity: opportunity), on: coach),
             .list(Shares.ListReceipts.self, "", .init(), on: candidate),
             .list(Shares.ListReceipts.self, "opportunity", .init(opportunity: opportunity), on: candidate),
+            .list(Shares.ListReceipts.self, "reader", .init(reader: relationship.coach), on: candidate),
         ]
     }
 }

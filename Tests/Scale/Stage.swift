@@ -55,6 +55,15 @@ extension Case {
         Case(name: "\(method.name) \(way)") { meter, _ in try await meter.call(method, way, params, on: caller) }
     }
 
+    /// One reading of what somebody else has shared.
+    static func read<Method: SharedMethod>(
+        _ method: Method.Type,
+        _ params: Method.Params,
+        on caller: Caller
+    ) -> Case {
+        Case(name: "\(method.name) coach") { meter, _ in try await meter.read(method, "coach", params, on: caller) }
+    }
+
     /// A list: its first page, a page as long as may be, and its last page.
     static func list<Method: TwoWayMethod, Item: Codable & Sendable>(
         _ method: Method.Type,

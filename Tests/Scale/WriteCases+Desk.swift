@@ -71,6 +71,27 @@ extension Stage {
             on: otherCoach
         )
         try await meter.call(Relationships.End.self, "", .init(id: invited.id, idempotencyKey: .make()), on: candidate)
+        let code = try await meter.call(Relationships.MakeCode.self, "", NoParams(), on: otherCoach).code
+        try await meter.call(Relationships.LookUpCode.self, "", .init(code: code), on: candidate)
+        let joined = try await meter.call(
+            Relationships.Redeem.self,
+            "",
+            .init(code: code, idempotencyKey: .make()),
+            on: candidate
+        )
+        let paused = try await meter.call(
+            Relationships.Pause.self,
+            "",
+            .init(id: joined.id, idempotencyKey: .make()),
+            on: candidate
+        )
+        try await meter.call(
+            Relationships.Resume.self,
+            "",
+            .init(id: paused.id, revision: paused.revision, idempotencyKey: .make()),
+            on: candidate
+        )
+        try await meter.call(Relationships.End.self, "", .init(id: joined.id, idempotencyKey: .make()), on: candidate)
     }
 
     func libraries(_ meter: Meter, _ run: Int) async throws {

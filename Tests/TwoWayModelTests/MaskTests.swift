@@ -58,17 +58,7 @@ struct MaskTests {
         return .computed(from: inputs, inputsHash: "hash")
     }
 
-    /// The paths of all members of a JSON text, without array indices.
-    private func members(_ value: some Encodable) throws -> Set<String> {
-        func paths(_ value: Any, _ prefix: String) -> [String] {
-            if let object = value as? [String: Any] {
-                return object.flatMap { paths($1, prefix.isEmpty ? $0 : "\(prefix).\($0)") }
-            }
-            if let array = value as? [Any] { return array.flatMap { paths($0, prefix) } }
-            return [prefix]
-        }
-        return Set(paths(try JSONSerialization.jsonObject(with: try JSONEncoder().encode(value)), ""))
-    }
+    private func members(_ value: some Encodable) throws -> Set<String> { try ShownMembers.of(value) }
 
     @Test(
         arguments: [
@@ -81,6 +71,9 @@ struct MaskTests {
                 ["futureSupervisor", "people.id", "people.jobTitle", "people.role", "people.futureSupervisor"]
             ),
             (.names, []), (.weights, []), (.intervals, []), (.gates, []), (.evidence, []), (.notes, []),
+            (.priorities, []), (.statements, []), (.tradeOffs, []), (.schedule, []), (.questions, []), (.targets, []),
+            (.talkingPoints, []), (.answers, []), (.values, []), (.headline, []), (.ranks, []), (.fragility, []),
+            (.reasons, []), (.start, []), (.checks, []),
         ] as [(ShareField, [String])]
     )
     func `each field opens its members of an opportunity and no other`(field: ShareField, opened: [String]) throws {
@@ -117,6 +110,9 @@ struct MaskTests {
                 ].map { "priorities.evidence.\($0)" }
             ),
             (.notes, []), (.overview, []), (.timeline, []), (.posting, []), (.pay, []), (.people, []), (.names, []),
+            (.priorities, []), (.statements, []), (.tradeOffs, []), (.schedule, []), (.questions, []), (.targets, []),
+            (.talkingPoints, []), (.answers, []), (.values, []), (.headline, []), (.ranks, []), (.fragility, []),
+            (.reasons, []), (.start, []), (.checks, []),
         ] as [(ShareField, [String])]
     )
     func `each field opens its members of an assessment and no other`(field: ShareField, opened: [String]) throws {
@@ -159,64 +155,23 @@ struct MaskTests {
         #expect(view == opportunity.maskedFor(fields: [.pay]))
     }
 
-    @Test func `every field belongs to one subject`() {
+    @Test func `every subject has fields, and every field a subject`() {
         let parts = ShareSubject.allCases.map(\.fields)
-        #expect(parts.reduce(0) { $0 + $1.count } == ShareField.allCases.count)
-        #expect(parts.allSatisfy { !$0.isEmpty })
+        #expect(Set(parts.joined()) == Set(ShareField.allCases))
+        #expect(parts.allSatisfy { !$0.isEmpty && Set($0).count == $0.count })
     }
 
-    private func share(_ fields: [ShareField], subject: ShareSubject = .opportunity) -> Share {
-        Share(
-            id: .numbered(1),
-            relationship: .numbered(1),
-            candidate: .numbered(2),
-            coach: .numbered(3),
-            subject: subject,
-            opportunity: .numbered(1),
-            fields: fields,
-            state: .active,
-            from: Timestamp(microseconds: 100),
-            until: Timestamp(microseconds: 200)
-        )
-    }
-
-    private func rights(
-        _ shares: [Share],
-        coach: UInt32 = 3,
-        opportunity: UInt32 = 1,
-        at time: Int64 = 150
-    ) -> ViewerRights? {
-        .coach(
-            .numbered(coach),
-            reading: .opportunity,
-            of: .numbered(opportunity),
-            shares: shares,
-            at: Timestamp(microseconds: time)
-        )
-    }
-
-    @Test func `live shares of the same thing add up`() {
-        #expect(rights([share([.pay]), share([.posting, .pay])]) == .coach([.pay, .posting], subject: .opportunity))
-    }
-
-    @Test func `a share opens nothing to others, on other things, early, late or revoked`() {
-        let pay = share([.pay])
-        #expect(rights([pay], at: 100) != nil && rights([pay], at: 199) != nil)
-        #expect(rights([pay], at: 99) == nil && rights([pay], at: 200) == nil)
-        #expect(rights([pay], coach: 4) == nil)
-        #expect(rights([pay], opportunity: 2) == nil)
-        #expect(rights([share([.pay], subject: .assessment)]) == nil)
-        #expect(rights([share([.weights])]) == nil)
-        var revoked = pay
-        revoked.revokedAt = Timestamp(microseconds: 120)
-        #expect(rights([revoked]) == nil)
-        for state in [Share.State.revoked, .expired] {
-            var ended = pay
-            ended.state = state
-            #expect(rights([ended]) == nil)
+    @Test func `without a word names, pay, notes and the like stay closed`() {
+        let delicate: Set<ShareField> = [.names, .pay, .notes, .values, .talkingPoints]
+        for subject in ShareSubject.allCases {
+            #expect(!subject.usualFields.isEmpty)
+            #expect(Set(subject.usualFields) == Set(subject.fields).subtracting(delicate))
         }
-        var endless = pay
-        endless.until = nil
-        #expect(rights([endless], at: .max) == .coach([.pay], subject: .opportunity))
+    }
+
+    @Test func `what is in no field is filled in the samples, so that it would show`() throws {
+        #expect(UnfilledMembers.of(try opportunity()) == ["mergedInto", "snapshotAt"])
+        let unfilled = Set(UnfilledMembers.of(try assessment()))
+        #expect(unfilled == ["snapshotAt", "priorities.waiver.revokedAt"])
     }
 }

@@ -112,8 +112,12 @@ struct Scene {
     }
 
     /// A coach who has a public library, and so can be found and invited.
-    static func coach(_ name: String, in service: TestService) async throws -> TestClient {
-        let coach = try await service.signUp(name, roles: [.coach])
+    static func coach(
+        _ name: String,
+        in service: TestService,
+        roles: [Role] = [.coach]
+    ) async throws -> TestClient {
+        let coach = try await service.signUp(name, roles: roles)
         let document = LibraryDocument(
             slug: "basics-\(name)",
             title: "Basics of \(name)",

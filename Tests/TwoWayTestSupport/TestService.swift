@@ -153,6 +153,14 @@ public final class TestClient: Sendable {
         try await TwoWayClient(self).call(method, params)
     }
 
+    /// Reads what somebody else has shared.
+    public func read<Method: SharedMethod>(
+        _ method: Method.Type,
+        _ params: Method.Params
+    ) async throws -> Method.Shared {
+        try await TwoWayClient(self).read(method, params)
+    }
+
     /// Sends text as it stands and gives back what came, byte for byte.
     public func send(_ text: String) async -> String? {
         await responder.respond(to: Array(text.utf8), in: conversation).map { String(decoding: $0, as: UTF8.self) }

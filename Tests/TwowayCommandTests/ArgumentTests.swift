@@ -155,6 +155,10 @@ import TwoWayProtocol
         #expect(refuses("assess", "rate", "acme", "training", "0.8", "0.2"))
         #expect(refuses("share", "add", "acme", "--with", "kim", "--what", "assessment", "--fields", "pay"))
         #expect(refuses("share", "add", "acme", "--with", "kim", "--what", "assessment", "--fields", ","))
+        #expect(refuses("share", "add", "--with", "kim", "--what", "assessment"))
+        #expect(refuses("share", "preview", "acme", "--what", "everything"))
+        #expect(refuses("coach", "join"))
+        #expect(refuses("receipts", "--what", "everything"))
         #expect(refuses("sessions", "revoke"))
         #expect(refuses("sessions", "revoke", "x", "--others"))
         #expect(refuses("activate", "CODE", "--email", "nobody", "--name", "A"))
@@ -175,7 +179,7 @@ import TwoWayProtocol
             "--fields",
             "intervals,gates"
         )
-        #expect(share.fields == [.intervals, .gates])
+        #expect(share.choice.fields == [.intervals, .gates])
     }
 
     @Test(arguments: [

@@ -131,6 +131,8 @@ public struct Assessment: Codable, Sendable, Hashable {
     /// The same without the must-haves that are waived; equal to `gate` where none is (R14).
     public var gateWithWaivers: Gate?
     public var priorities: [PriorityAssessment]
+    /// When it was like this; present only in a snapshot that was shared.
+    public var snapshotAt: Timestamp?
 
     public init(
         opportunity: ID<Opportunity>,

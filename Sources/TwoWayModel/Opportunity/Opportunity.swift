@@ -227,6 +227,8 @@ public struct OpportunityView: Codable, Sendable, Hashable {
     public var timeline: [StageEvent]?
     public var revision: Revision?
     public var updatedAt: Timestamp?
+    /// When it was like this; present only in a snapshot that was shared.
+    public var snapshotAt: Timestamp?
 
     public init(
         id: ID<Opportunity>,

@@ -7,7 +7,7 @@ extension OpportunityView {
         switch rights {
         case .owner: self
         case .coach(let fields, subject: .opportunity): fields.isEmpty ? nil : maskedFor(fields: fields)
-        case .coach(_, subject: .assessment): nil
+        case .coach: nil
         }
     }
 
@@ -53,7 +53,7 @@ extension Assessment {
         switch rights {
         case .owner: self
         case .coach(let fields, subject: .assessment): fields.isEmpty ? nil : maskedFor(fields: fields)
-        case .coach(_, subject: .opportunity): nil
+        case .coach: nil
         }
     }
 

@@ -18,12 +18,3 @@ extension Share.State: LifeCycle {
         }
     }
 }
-
-extension Share {
-    /// Whether the share opens anything at a time: neither revoked nor past its end, whatever a sweep has noted so far.
-    public func isLive(at time: Timestamp) -> Bool {
-        guard state == .active, revokedAt == nil, time >= from else { return false }
-        guard let until else { return true }
-        return time < until
-    }
-}

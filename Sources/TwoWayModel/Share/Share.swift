@@ -1,70 +1,21 @@
-/// A coach working with a candidate.
-public struct Relationship: Codable, Sendable, Hashable {
-    public enum Status: String, Codable, CaseIterable, Sendable {
-        case invited
-        case active
-        case paused
-        case ended
-    }
-
-    public var id: ID<Relationship>
-    public var candidate: ID<Account>
-    public var candidateName: Title
-    public var coach: ID<Account>
-    public var coachName: Title
-    public var status: Status
-    public var revision: Revision
-    public var createdAt: Timestamp
+/// The thing that a share is about: exactly one of the first three, and of what belongs to interviews perhaps only one.
+public struct ShareAnchor: Codable, Sendable, Hashable {
+    public var jobSearch: ID<JobSearch>?
+    public var opportunity: ID<Opportunity>?
+    public var comparison: ID<Comparison>?
+    public var interview: ID<Interview>?
 
     public init(
-        id: ID<Relationship>,
-        candidate: ID<Account>,
-        candidateName: Title,
-        coach: ID<Account>,
-        coachName: Title,
-        status: Status,
-        revision: Revision,
-        createdAt: Timestamp
+        jobSearch: ID<JobSearch>? = nil,
+        opportunity: ID<Opportunity>? = nil,
+        comparison: ID<Comparison>? = nil,
+        interview: ID<Interview>? = nil
     ) {
-        self.id = id
-        self.candidate = candidate
-        self.candidateName = candidateName
-        self.coach = coach
-        self.coachName = coachName
-        self.status = status
-        self.revision = revision
-        self.createdAt = createdAt
+        self.jobSearch = jobSearch
+        self.opportunity = opportunity
+        self.comparison = comparison
+        self.interview = interview
     }
-}
-
-/// What a share opens.
-public enum ShareSubject: String, Codable, CaseIterable, Sendable {
-    case opportunity
-    case assessment
-}
-
-/// The fields that a share can open; everything that is not named stays closed.
-public enum ShareField: String, Codable, CaseIterable, Sendable {
-    /// Title, function, organisation and stage of an opportunity.
-    case overview
-    /// The stage events.
-    case timeline
-    /// Posting, location and work mode.
-    case posting
-    case pay
-    /// Job titles and roles of the people.
-    case people
-    /// Their names as well.
-    case names
-    /// The weights of the priorities.
-    case weights
-    /// Score, knowledge and the interval of each priority.
-    case intervals
-    case gates
-    /// Ratings with source class, scope and strength.
-    case evidence
-    /// The candidate's notes on ratings and evidence.
-    case notes
 }
 
 /// A candidate's consent that a coach reads certain fields of one thing for a time.
@@ -75,17 +26,35 @@ public struct Share: Codable, Sendable, Hashable {
         case expired
     }
 
+    public enum Mode: String, Codable, CaseIterable, Sendable {
+        /// As the thing is at each reading.
+        case live
+        /// As it was when the share was made.
+        case snapshot
+    }
+
     public var id: ID<Share>
     public var relationship: ID<Relationship>
     public var candidate: ID<Account>
     public var coach: ID<Account>
     public var subject: ShareSubject
-    public var opportunity: ID<Opportunity>
+    /// Present exactly of priorities.
+    public var jobSearch: ID<JobSearch>?
+    /// Present but of priorities and of a comparison.
+    public var opportunity: ID<Opportunity>?
+    /// Present exactly of a comparison.
+    public var comparison: ID<Comparison>?
+    /// The only interview that it opens; absent for all of the opportunity.
+    public var interview: ID<Interview>?
     public var fields: [ShareField]
+    public var mode: Mode
     public var state: State
+    /// It may not have begun.
     public var from: Timestamp
     public var until: Timestamp?
     public var revokedAt: Timestamp?
+    /// Also when a snapshot was taken.
+    public var createdAt: Timestamp
 
     public init(
         id: ID<Share>,
@@ -93,25 +62,56 @@ public struct Share: Codable, Sendable, Hashable {
         candidate: ID<Account>,
         coach: ID<Account>,
         subject: ShareSubject,
-        opportunity: ID<Opportunity>,
+        anchor: ShareAnchor,
         fields: [ShareField],
+        mode: Mode,
         state: State,
         from: Timestamp,
         until: Timestamp? = nil,
-        revokedAt: Timestamp? = nil
+        revokedAt: Timestamp? = nil,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.relationship = relationship
         self.candidate = candidate
         self.coach = coach
         self.subject = subject
-        self.opportunity = opportunity
+        self.jobSearch = anchor.jobSearch
+        self.opportunity = anchor.opportunity
+        self.comparison = anchor.comparison
+        self.interview = anchor.interview
         self.fields = fields
+        self.mode = mode
         self.state = state
         self.from = from
         self.until = until
         self.revokedAt = revokedAt
+        self.createdAt = createdAt
     }
+}
+
+/// What a share opens, as the coach would read it: what `share.preview` answers and a snapshot keeps.
+///
+/// Exactly the member of the subject is there; plans and answers bring along the ids of their interviews.
+public struct ShareDocument: Codable, Sendable, Hashable {
+    public var priorities: SharedPrioritySet?
+    public var opportunity: OpportunityView?
+    /// Newest first, as are the others of these.
+    public var interviews: [SharedInterview]?
+    public var plans: [SharedPlan]?
+    public var answers: [SharedAsking]?
+    public var assessment: Assessment?
+    public var comparison: SharedComparison?
+    public var decisions: [SharedDecision]?
+
+    /// The most interviews, or decisions, that are put into one; one interview can be chosen.
+    public static let maximumParts = 100
+    /// The most askings.
+    public static let maximumAskings = 2000
+    /// The most bytes of JSON.
+    public static let maximumBytes = 1_000_000
+
+    public init() {}
 }
 
 /// The trace of one reading by somebody else (R17).
@@ -121,7 +121,14 @@ public struct Receipt: Codable, Sendable, Hashable {
     public var reader: ID<Account>
     public var readerName: Title
     public var method: String
-    public var opportunity: ID<Opportunity>
+    public var subject: ShareSubject
+    /// Whether it was a snapshot that was read.
+    public var mode: Share.Mode
+    public var jobSearch: ID<JobSearch>?
+    public var opportunity: ID<Opportunity>?
+    public var comparison: ID<Comparison>?
+    /// The interview, where one was read and not the list of them.
+    public var interview: ID<Interview>?
     public var at: Timestamp
 
     public init(
@@ -130,7 +137,9 @@ public struct Receipt: Codable, Sendable, Hashable {
         reader: ID<Account>,
         readerName: Title,
         method: String,
-        opportunity: ID<Opportunity>,
+        subject: ShareSubject,
+        mode: Share.Mode,
+        anchor: ShareAnchor,
         at: Timestamp
     ) {
         self.id = id
@@ -138,7 +147,12 @@ public struct Receipt: Codable, Sendable, Hashable {
         self.reader = reader
         self.readerName = readerName
         self.method = method
-        self.opportunity = opportunity
+        self.subject = subject
+        self.mode = mode
+        self.jobSearch = anchor.jobSearch
+        self.opportunity = anchor.opportunity
+        self.comparison = anchor.comparison
+        self.interview = anchor.interview
         self.at = at
     }
 }

@@ -17,20 +17,33 @@ struct AssessmentService: Sendable {
 
     /// Owner and coach read the same way; the mask decides what comes back.
     func get(_ params: Assessments.Get.Params, by member: Member) async throws(ServiceFailure) -> Assessment {
-        let viewing = Viewing(store: store)
-        let (inputs, rights) = try await viewing.read(
-            Assessments.Get.self,
-            .assessment,
-            of: params.opportunity,
-            by: member
-        ) { runner, owned -> AssessmentInputs? in
-            guard let found = try await Self.inputs(of: owned, from: runner) else { return nil }
-            // Thrown in here, so that a coach's reading that fails leaves no receipt (R17).
-            guard let inputs = found else { throw Self.withoutPriorities }
-            return inputs
+        if let candidate = member.asCandidate {
+            let own = try await asking { () async throws in
+                let owned = OwnedID(candidate.id, params.opportunity)
+                return try await Self.current(owned, from: store.session(of: candidate))
+            }
+            if let own { return own }
         }
-        guard let visible = Self.assessment(inputs).visible(to: rights) else { throw .notFound }
-        return visible
+        let thing = SharedThing.assessment(params.opportunity)
+        return try await Viewing(store: store).read(Assessments.Get.self, thing, by: member) { transaction, rights in
+            let owned = OwnedID(rights.owner, params.opportunity)
+            return try await Self.current(owned, from: transaction)?
+                .visible(to: .coach(rights.fields, subject: .assessment))
+        } kept: { document in
+            var assessment = document.content.assessment
+            assessment?.snapshotAt = document.takenAt
+            return assessment
+        }
+    }
+
+    /// The scorecard as of now; nil without such an opportunity.
+    static func current(
+        _ owned: OwnedID<Opportunity>,
+        from runner: any StatementRunner
+    ) async throws -> Assessment? {
+        guard let found = try await inputs(of: owned, from: runner) else { return nil }
+        guard let inputs = found else { throw withoutPriorities }
+        return assessment(inputs)
     }
 
     func rate(

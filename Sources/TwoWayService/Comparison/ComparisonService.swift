@@ -50,10 +50,26 @@ struct ComparisonService: Sendable {
         }
     }
 
-    func get(_ params: Comparisons.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> Comparison {
-        let row = try await store.read(by: candidate, .first(.comparison, OwnedID(candidate.id, params.id)))
-        guard let row else { throw .notFound }
-        return try Comparison(row)
+    func get(
+        _ params: Comparisons.Get.Params,
+        by member: Member
+    ) async throws(ServiceFailure) -> Reading<Comparisons.Get> {
+        if let candidate = member.asCandidate {
+            let row = try await store.read(by: candidate, .first(.comparison, OwnedID(candidate.id, params.id)))
+            if let row { return .own(try Comparison(row)) }
+        }
+        let thing = SharedThing.comparison(params.id)
+        let shared = try await Viewing(store: store).read(Comparisons.Get.self, thing, by: member) {
+            transaction,
+            rights in
+            let row = try await transaction.found(.comparison, OwnedID(rights.owner, params.id))
+            return try Comparison(row).maskedFor(fields: rights.fields)
+        } kept: { document in
+            var comparison = document.content.comparison
+            comparison?.snapshotAt = document.takenAt
+            return comparison
+        }
+        return .shared(shared)
     }
 
     func list(
@@ -119,7 +135,7 @@ struct ComparisonService: Sendable {
 }
 
 extension Comparison {
-    fileprivate init(_ row: ComparisonRow) throws(ServiceFailure) {
+    init(_ row: ComparisonRow) throws(ServiceFailure) {
         let content = try ComparisonContent(stored: row.document)
         self.init(
             id: row.id,

@@ -15,8 +15,7 @@ struct DecisionService: Sendable {
         router.serve(Decisions.Record.self, by: record)
         router.serve(Decisions.Reverse.self, by: reverse)
         router.serve(Decisions.Start.self, by: start)
-        router.serve(Decisions.List.self, by: list)
-        router.serve(Decisions.Get.self, by: get)
+        DecisionReading(store: store).serve(on: &router)
     }
 
     func record(
@@ -115,55 +114,6 @@ struct DecisionService: Sendable {
             guard saved == 1 else { throw ServiceFailure.stale(current: 1) }
             return try await transaction.one(.jobStart, id)
         }
-    }
-
-    func list(
-        _ params: Decisions.List.Params,
-        by candidate: Candidate
-    ) async throws(ServiceFailure) -> Page<Decision> {
-        let request = try PageRequest(Decisions.List.self, params)
-        let page = DecisionPage(
-            page: OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows),
-            opportunity: params.opportunity
-        )
-        let decisions: [Decision]
-        if let opportunity = params.opportunity {
-            let (search, found) = try await store.read(
-                by: candidate,
-                .first(.jobSearchOfOpportunity, OwnedID(candidate.id, opportunity)),
-                .all(.decisionsOfOpportunity, page)
-            )
-            guard search != nil else { throw .notFound }
-            decisions = found
-        } else {
-            decisions = try await store.read(by: candidate, .all(.decisions, page))
-        }
-        return request.page(decisions) { $0.id.rawValue }
-    }
-
-    func get(_ params: Decisions.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> DecisionView {
-        let id = OwnedID(candidate.id, params.id)
-        let (stored, start, checks, ratings, findings) = try await store.read(
-            by: candidate,
-            .first(.decision, id),
-            .first(.jobStart, id),
-            .all(.realityChecks, id),
-            .all(.realityRatings, id),
-            .all(.realityFindings, id)
-        )
-        guard let stored else { throw .notFound }
-        return DecisionView(
-            decision: stored.decision,
-            scorecard: try Self.scorecard(stored),
-            start: start,
-            checks: checks.map { check in
-                RealityCheck(
-                    check,
-                    ratings: ratings.filter { $0.check == check.id }.map(\.rating),
-                    findings: findings.filter { $0.check == check.id }.map(\.finding)
-                )
-            }
-        )
     }
 
     private func requireRoom(_ opportunity: OwnedID<Opportunity>, in transaction: Transaction) async throws {

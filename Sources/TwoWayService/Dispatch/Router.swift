@@ -41,6 +41,25 @@ public struct Router: Sendable {
         serve(method) { (params, caller, _) async throws(ServiceFailure) in try await handler(params, caller) }
     }
 
+    /// Serves a method that answers owners and those who read what is shared with them.
+    mutating func serve<Method: SharedMethod>(
+        _ method: Method.Type,
+        by handler: @escaping @Sendable (Method.Params, Member) async throws(ServiceFailure) -> Reading<Method>
+    ) {
+        handlers[Method.name] = { request, call in
+            do throws(ServiceFailure) {
+                let caller = try Self.admit(call.conversation.credentials, by: MembersOnly.self)
+                let params = try Self.decode(Method.Params.self, from: request)
+                switch try await handler(params, caller) {
+                case .own(let result): return .success(try Self.encode(result))
+                case .shared(let part): return .success(try Self.encode(part))
+                }
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
     /// Answers one request with the encoded result; nil when nobody serves the method.
     func answer(_ request: RPCRequest, _ call: Call) async throws(ServiceFailure) -> [UInt8]? {
         guard let handler = handlers[request.method] else { return nil }

@@ -57,16 +57,34 @@ struct CaptureService: Sendable {
         }
     }
 
-    func list(_ params: Capture.List.Params, by candidate: Candidate) async throws(ServiceFailure) -> Page<Asking> {
+    func list(_ params: Capture.List.Params, by member: Member) async throws(ServiceFailure) -> Reading<Capture.List> {
         let request = try PageRequest(Capture.List.self, params)
-        let page = OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows)
-        let (state, askings) = try await store.read(
-            by: candidate,
-            .first(.interviewState, OwnedID(candidate.id, params.interview)),
-            .all(.askings, (interview: params.interview, page: page))
-        )
-        guard state != nil else { throw .notFound }
-        return request.page(askings) { $0.id.rawValue }
+        let before = try request.beforeID
+        if let candidate = member.asCandidate {
+            let page = OwnerPage(owner: candidate.id, before: before, rows: request.rows)
+            let (state, askings) = try await store.read(
+                by: candidate,
+                .first(.interviewState, OwnedID(candidate.id, params.interview)),
+                .all(.askings, (interview: params.interview, page: page))
+            )
+            if state != nil { return .own(request.page(askings) { $0.id.rawValue }) }
+        }
+        let thing = SharedThing.answers(in: params.interview)
+        let shared = try await Viewing(store: store).read(Capture.List.self, thing, by: member) {
+            transaction,
+            rights -> [SharedAsking]? in
+            let page = OwnerPage(owner: rights.owner, before: before, rows: request.rows)
+            return try await transaction.all(.sharedAskings, (interview: params.interview, page: page))
+                .map { $0.maskedFor(fields: rights.fields) }
+        } kept: { document in
+            document.content.answers?.filter { $0.interview == params.interview && $0.id.rawValue.isBefore(before) }
+                .map { asking in
+                    var asking = asking
+                    asking.snapshotAt = document.takenAt
+                    return asking
+                }
+        }
+        return .shared(request.page(Array(shared.prefix(request.rows))) { $0.id.rawValue })
     }
 
     /// The entries without repetitions; the same id with other contents is refused already here (R22).

@@ -12,8 +12,7 @@ struct InterviewService: Sendable {
 
     func serve(on router: inout Router) {
         router.serve(Interviews.Create.self, by: create)
-        router.serve(Interviews.List.self, by: list)
-        router.serve(Interviews.Get.self, by: get)
+        InterviewReading(store: store).serve(on: &router)
         router.serve(Interviews.Update.self, by: update)
         router.serve(Interviews.Advance.self, by: advance)
     }
@@ -68,25 +67,6 @@ struct InterviewService: Sendable {
             }
             return answer
         }
-    }
-
-    func list(
-        _ params: Interviews.List.Params,
-        by candidate: Candidate
-    ) async throws(ServiceFailure) -> Page<Interview> {
-        let request = try PageRequest(Interviews.List.self, params)
-        let page = InterviewPage(
-            page: OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows),
-            opportunity: params.opportunity,
-            state: params.state
-        )
-        return request.page(try await store.read(by: candidate, .all(.interviews, page))) { $0.id.rawValue }
-    }
-
-    func get(_ params: Interviews.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> Interview {
-        let interview = try await store.read(by: candidate, .first(.interview, OwnedID(candidate.id, params.id)))
-        guard let interview else { throw .notFound }
-        return interview
     }
 
     func update(_ params: Interviews.Update.Params, by candidate: Candidate) async throws(ServiceFailure) -> Interview {

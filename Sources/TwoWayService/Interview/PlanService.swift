@@ -14,9 +14,28 @@ struct PlanService: Sendable {
         router.serve(Plans.RenderSheet.self, by: sheet)
     }
 
+    func get(_ params: Plans.Get.Params, by member: Member) async throws(ServiceFailure) -> Reading<Plans.Get> {
+        if let candidate = member.asCandidate,
+            let plan = try await own(OwnedID(candidate.id, params.interview), by: candidate)
+        {
+            return .own(plan)
+        }
+        let thing = SharedThing.plan(of: params.interview)
+        let shared = try await Viewing(store: store).read(Plans.Get.self, thing, by: member) { transaction, rights in
+            let id = OwnedID(rights.owner, params.interview)
+            let (items, points) = try await transaction.run(.all(.sharedPlanItems, id), .all(.talkingPoints, id))
+            return Plan(interview: id.id, items: items, talkingPoints: points, minutes: 0, revision: 0)
+                .maskedFor(fields: rights.fields)
+        } kept: { document in
+            var plan = document.content.plans?.first { $0.interview == params.interview }
+            plan?.snapshotAt = document.takenAt
+            return plan
+        }
+        return .shared(shared)
+    }
+
     /// Two round trips: what the plan says, and what there is to say about it.
-    func get(_ params: Plans.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> Plan {
-        let id = OwnedID(candidate.id, params.interview)
+    private func own(_ id: OwnedID<Interview>, by candidate: Candidate) async throws(ServiceFailure) -> Plan? {
         let (interview, head, items, points) = try await store.read(
             by: candidate,
             .first(.interview, id),
@@ -24,7 +43,7 @@ struct PlanService: Sendable {
             .all(.planItems, id),
             .all(.talkingPoints, id)
         )
-        guard let interview, let head else { throw .notFound }
+        guard let interview, let head else { return nil }
         let opportunity = OwnedID(candidate.id, interview.opportunity)
         let (set, priorities, asked) = try await store.read(
             by: candidate,

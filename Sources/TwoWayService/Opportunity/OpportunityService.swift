@@ -64,19 +64,38 @@ struct OpportunityService: Sendable {
 
     /// Owner and coach read the same way; the mask decides what comes back.
     func get(_ params: Opportunities.Get.Params, by member: Member) async throws(ServiceFailure) -> OpportunityView {
-        let viewing = Viewing(store: store)
-        let (view, rights) = try await viewing.read(Opportunities.Get.self, .opportunity, of: params.id, by: member) {
-            runner,
-            owned in
-            let (row, people, timeline) = try await runner.run(
-                .first(owned.owner == member.id ? .opportunity : .sharedOpportunity, owned),
-                .all(.peopleOfOpportunity, owned),
-                .all(.stageEvents, owned)
-            )
-            return row.map { OpportunityView($0, owner: owned.owner, people: people, timeline: timeline) }
+        if let candidate = member.asCandidate {
+            let owned = OwnedID(candidate.id, params.id)
+            let own = try await asking { () async throws in
+                try await Self.view(.opportunity, owned, from: store.session(of: candidate))
+            }
+            if let own { return own }
         }
-        guard let visible = view.visible(to: rights) else { throw .notFound }
-        return visible
+        return try await Viewing(store: store).read(Opportunities.Get.self, .opportunity(params.id), by: member) {
+            transaction,
+            rights in
+            let owned = OwnedID(rights.owner, params.id)
+            return try await Self.view(.sharedOpportunity, owned, from: transaction)?
+                .visible(to: .coach(rights.fields, subject: .opportunity))
+        } kept: { document in
+            var view = document.content.opportunity
+            view?.snapshotAt = document.takenAt
+            return view
+        }
+    }
+
+    /// Everything there is to see.
+    static func view(
+        _ statement: Statement<OwnedID<Opportunity>, Opportunity>,
+        _ owned: OwnedID<Opportunity>,
+        from runner: any StatementRunner
+    ) async throws -> OpportunityView? {
+        let (row, people, timeline) = try await runner.run(
+            .first(statement, owned),
+            .all(.peopleOfOpportunity, owned),
+            .all(.stageEvents, owned)
+        )
+        return row.map { OpportunityView($0, owner: owned.owner, people: people, timeline: timeline) }
     }
 
     func update(

@@ -17,21 +17,45 @@ struct PrioritySetService: Sendable {
         router.serve(PrioritySets.Activate.self, by: activate)
     }
 
-    func get(_ params: PrioritySets.Get.Params, by candidate: Candidate) async throws(ServiceFailure) -> PrioritySet {
+    /// A coach reads the set that counts, and no other.
+    func get(
+        _ params: PrioritySets.Get.Params,
+        by member: Member
+    ) async throws(ServiceFailure) -> Reading<PrioritySets.Get> {
         guard params.version == nil || params.draft != true else {
             throw .invalid(path: "params.version", reason: "does not go together with draft")
         }
         let choice: PrioritySetChoice =
             params.version.map { .version($0) } ?? (params.draft == true ? .draft : .current)
-        let chosen = ChosenPrioritySet(OwnedID(candidate.id, params.jobSearch), choice)
-        let (row, priorities, tradeOffs) = try await store.read(
-            by: candidate,
+        if let candidate = member.asCandidate {
+            let own = try await asking { () async throws in
+                let chosen = ChosenPrioritySet(OwnedID(candidate.id, params.jobSearch), choice)
+                return try await Self.set(chosen, from: store.session(of: candidate))
+            }
+            if let own { return .own(own) }
+        }
+        guard params.version == nil, params.draft != true else { throw .notFound }
+        let thing = SharedThing.priorities(params.jobSearch)
+        let shared = try await Viewing(store: store).read(PrioritySets.Get.self, thing, by: member) {
+            transaction,
+            rights in
+            let chosen = ChosenPrioritySet(OwnedID(rights.owner, params.jobSearch), .current)
+            return try await Self.set(chosen, from: transaction)?.maskedFor(fields: rights.fields)
+        } kept: { document in
+            var set = document.content.priorities
+            set?.snapshotAt = document.takenAt
+            return set
+        }
+        return .shared(shared)
+    }
+
+    static func set(_ chosen: ChosenPrioritySet, from runner: any StatementRunner) async throws -> PrioritySet? {
+        let (row, priorities, tradeOffs) = try await runner.run(
             .first(.chosenPrioritySet, chosen),
             .all(.chosenPriorities, chosen),
             .all(.chosenTradeOffs, chosen)
         )
-        guard let row else { throw .notFound }
-        return row.with(priorities, tradeOffs)
+        return row?.with(priorities, tradeOffs)
     }
 
     func list(

@@ -9,12 +9,14 @@ struct ShareService: Sendable {
 
     func serve(on router: inout Router) {
         router.serve(Shares.Create.self, by: create)
+        router.serve(Shares.Preview.self, by: preview)
         router.serve(Shares.List.self, by: list)
         router.serve(Shares.Revoke.self, by: revoke)
         router.serve(Shares.ListReceipts.self, by: listReceipts)
     }
 
     func create(_ params: Shares.Create.Params, by candidate: Candidate) async throws(ServiceFailure) -> Share {
+        let choice = try ShareChoice(params)
         try check(params)
         return try await store.write(Shares.Create.self, params, by: candidate) { transaction in
             try await transaction.require(.shares, of: candidate.id)
@@ -23,14 +25,22 @@ struct ShareService: Sendable {
             guard found.status == .active else {
                 throw ServiceFailure.invalidState("Nothing can be shared in a relationship that is not active.")
             }
+            var snapshot: NewSnapshot?
+            if params.mode == .snapshot {
+                snapshot = try await ShareDocumentReading(owner: candidate.id, choice: choice)
+                    .snapshot(from: transaction)
+            }
             let share = NewShare(
                 owner: candidate.id,
                 id: store.newID(),
                 relationship: params.relationship,
-                subject: params.subject,
-                opportunity: params.opportunity,
-                fields: ShareField.allCases.filter { params.fields.contains($0) },
-                until: params.until
+                subject: choice.subject,
+                anchor: choice.anchor,
+                fields: choice.fields,
+                // What has begun before begins with the share.
+                from: params.from.flatMap { $0 > store.now() ? $0 : nil },
+                until: params.until,
+                snapshot: snapshot
             )
             let event = AuditEvent(actor: candidate.id, event: "share.create", subject: share.id.rawValue)
             let created: Share?
@@ -43,6 +53,20 @@ struct ShareService: Sendable {
             guard let created else { throw ServiceFailure.unavailable }
             return created
         }
+    }
+
+    func preview(
+        _ params: Shares.Preview.Params,
+        by candidate: Candidate
+    ) async throws(ServiceFailure) -> Shares.Preview.Result {
+        let choice = try ShareChoice(params)
+        let document = try await store.look(by: candidate) { transaction in
+            let document = try await ShareDocumentReading(owner: candidate.id, choice: choice)
+                .document(from: transaction)
+            _ = try ShareDocumentReading.encode(document)
+            return document
+        }
+        return Shares.Preview.Result(fields: choice.fields, document: document)
     }
 
     func list(_ params: Shares.List.Params, by member: Member) async throws(ServiceFailure) -> Page<Share> {
@@ -70,20 +94,26 @@ struct ShareService: Sendable {
         by candidate: Candidate
     ) async throws(ServiceFailure) -> Page<Receipt> {
         let request = try PageRequest(Shares.ListReceipts.self, params)
-        let page = OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows)
-        let rows = try await store.read(by: candidate, .all(.receipts, (page: page, opportunity: params.opportunity)))
-        return request.page(rows) { $0.id.rawValue }
+        let page = ReceiptPage(
+            page: OwnerPage(owner: candidate.id, before: try request.beforeID, rows: request.rows),
+            subject: params.subject,
+            anchor: ShareAnchor(
+                jobSearch: params.jobSearch,
+                opportunity: params.opportunity,
+                comparison: params.comparison,
+                interview: params.interview
+            ),
+            reader: params.reader
+        )
+        return request.page(try await store.read(by: candidate, .all(.receipts, page))) { $0.id.rawValue }
     }
 
+    /// What is wrong with the times; the database compares them by its own clock once more.
     private func check(_ params: Shares.Create.Params) throws(ServiceFailure) {
-        guard !params.fields.isEmpty else {
-            throw .invalid(path: "params.fields", reason: "must name at least one field")
-        }
-        guard params.fields.count <= ShareField.allCases.count else {
-            throw .invalid(path: "params.fields", reason: "names a field more than once")
-        }
-        for (index, field) in params.fields.enumerated() where !params.subject.fields.contains(field) {
-            throw .invalid(path: "params.fields[\(index)]", reason: "is not a field of \(params.subject.rawValue)")
+        guard let until = params.until else { return }
+        guard until > store.now() else { throw .invalid(path: "params.until", reason: "must be in the future") }
+        if let from = params.from, from >= until {
+            throw .invalid(path: "params.until", reason: "must be after from")
         }
     }
 }

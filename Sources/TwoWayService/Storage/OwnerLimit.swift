@@ -18,6 +18,11 @@ struct OwnerLimit: Sendable {
     static let stories = OwnerLimit(count: .countStories, maximum: 200, noun: "stories")
     static let comparisons = OwnerLimit(count: .countComparisons, maximum: Comparison.maximum, noun: "comparisons")
     static let relationships = OwnerLimit(count: .countRelationships, maximum: 200, noun: "relationships")
+    static let clientInvitations = OwnerLimit(
+        count: .countClientInvitations,
+        maximum: ClientInvitation.maximumOpen,
+        noun: "invitations that wait"
+    )
     static let shares = OwnerLimit(count: .countShares, maximum: 5000, noun: "shares")
     static let suggestions = OwnerLimit(count: .countSuggestions, maximum: 5000, noun: "suggestions")
 }

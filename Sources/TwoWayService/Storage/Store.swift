@@ -37,6 +37,11 @@ public struct Store: Sendable {
         }
     }
 
+    /// Reads one by one, each in a transaction of its own.
+    func session(of caller: some ActingCaller) -> any StatementRunner {
+        database.session(as: caller.actor.context, retry: .ifSafe)
+    }
+
     /// Reads in several round trips that see the same state of things.
     func look<Answer>(
         by caller: some ActingCaller,
@@ -138,10 +143,11 @@ extension ServiceFailure {
     /// Whether a call can fail like this because the same call was carried out beside it.
     fileprivate var mayComeFromATwin: Bool {
         switch self {
-        case .alreadyExists, .stale, .invalidState, .keyReused, .limitReached, .notFound, .unavailable, .outcomeUnknown,
+        case .codeInvalid, .alreadyExists, .stale, .invalidState, .keyReused, .limitReached, .notFound, .unavailable,
+            .outcomeUnknown,
             .deadlineExceeded, .frozen, .unexpected:
             true
-        case .denied, .invalid, .checkFailed, .codeInvalid, .passwordRefused, .invalidCredentials, .throttled,
+        case .denied, .invalid, .checkFailed, .passwordRefused, .invalidCredentials, .throttled,
             .protocolUnsupported, .busy:
             false
         }

@@ -6,17 +6,29 @@ import TwoWayProtocol
 struct CoachCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "coach",
-        abstract: "Work with a coach: invite, accept, end.",
+        abstract: "Work with a coach: invite, accept, pause, end.",
         discussion: """
             A candidate invites a coach whose library is to be found, and the coach accepts:
 
               twoway coach invite "Kim Coach"
-              twoway coach accept Anna          (as the coach)
+              twoway coach accept Anna          (as the coach; or: decline)
+
+            Or the coach hands out a code, one for each candidate:
+
+              twoway coach code                 (as the coach)
+              twoway coach join 7ZK3M-9QWXA-...
+
+            Nothing is shared by working together; that is: twoway share. While it is paused nothing can be read:
+
               twoway coach list
+              twoway coach pause "Kim Coach"
+              twoway coach resume "Kim Coach"
               twoway coach end "Kim Coach"
             """,
         subcommands: [
-            CoachInviteCommand.self, CoachAcceptCommand.self, CoachListCommand.self, CoachEndCommand.self,
+            CoachInviteCommand.self, CoachAcceptCommand.self, CoachDeclineCommand.self, CoachCodeCommand.self,
+            CoachJoinCommand.self, CoachListCommand.self, CoachPauseCommand.self, CoachResumeCommand.self,
+            CoachEndCommand.self,
         ]
     )
 }
@@ -93,11 +105,12 @@ struct CoachListCommand: ServerCommand {
         conversation.output.show(
             found,
             none: "You work with no coach; invite one: twoway coach invite NAME",
-            columns: [.word("ID"), .text("Coach"), .word("State"), .word("Since")]
+            columns: [.word("ID"), .text("Coach"), .word("State"), .word("Since"), .word("Paused by")]
         ) { relationship in
             [
                 Cell(relationship.id), Cell(relationship.coachName, .strong),
                 Cell(relationship.status, relationship.status.ink), Cell(relationship.createdAt),
+                relationship.pauses,
             ]
         }
     }
@@ -116,22 +129,10 @@ struct CoachEndCommand: ServerCommand {
     @OptionGroup var options: ServerOptions
 
     func run(_ conversation: Conversation) async throws {
-        let id = try await find(conversation)
+        let id = try await conversation.relationship(other).id
         let params = Relationships.End.Params(id: id, idempotencyKey: .make())
         let ended = try await conversation.server.call(Relationships.End.self, params)
         conversation.output.show(ended) { _ in conversation.output.say("It has ended, and with it all that was shared.")
-        }
-    }
-
-    private func find(_ conversation: Conversation) async throws -> ID<Relationship> {
-        let roles = try await conversation.server.account().roles
-        guard roles.contains(.candidate), roles.contains(.coach) else {
-            return try await conversation.relationship(other, as: roles.first ?? .candidate)
-        }
-        do {
-            return try await conversation.relationship(other, as: .candidate)
-        } catch let failure as CommandFailure where failure.status == .notFound {
-            return try await conversation.relationship(other, as: .coach)
         }
     }
 }
@@ -152,11 +153,12 @@ struct ClientsCommand: ServerCommand {
         conversation.output.show(
             found,
             none: "No candidate works with you yet.",
-            columns: [.word("ID"), .text("Candidate"), .word("State"), .word("Since")]
+            columns: [.word("ID"), .text("Candidate"), .word("State"), .word("Since"), .word("Paused by")]
         ) { relationship in
             [
                 Cell(relationship.id), Cell(relationship.candidateName, .strong),
                 Cell(relationship.status, relationship.status.ink), Cell(relationship.createdAt),
+                relationship.pauses,
             ]
         }
     }
@@ -170,4 +172,9 @@ extension Relationship.Status {
         case .ended: .faint
         }
     }
+}
+
+extension Relationship {
+    /// Who paused it.
+    fileprivate var pauses: Cell { Cell((pausedBy ?? []).map(\.rawValue).joined(separator: ",")) }
 }

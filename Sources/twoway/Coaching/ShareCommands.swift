@@ -8,70 +8,178 @@ struct ShareCommand: AsyncParsableCommand {
         commandName: "share",
         abstract: "Let a coach read what you choose, for as long as you choose.",
         discussion: """
-            Everything that is not named stays closed. Of an opportunity: overview, timeline, posting, pay, people, \
-            names. Of an assessment: weights, intervals, gates, evidence, notes.
+            Everything that is not named stays closed. Without --fields all of a thing is opened but names, pay and \
+            notes. See first what the coach would see, then share it:
 
+              twoway share preview acme --what assessment
               twoway share add acme --with kim --what assessment --fields intervals,gates
+              twoway share add acme --with kim --what answers --interview "First talk"
+              twoway share add --with kim --what priorities --snapshot
               twoway share add acme --with kim --what opportunity --fields overview \\
                 --until 2026-07-01
               twoway share list
               twoway share revoke 3f9a01bc
+
+            \(ShareFields.overview)
             """,
-        subcommands: [ShareAddCommand.self, ShareListCommand.self, ShareRevokeCommand.self]
+        subcommands: [
+            ShareAddCommand.self, SharePreviewCommand.self, ShareListCommand.self, ShareRevokeCommand.self,
+        ]
     )
+}
+
+/// What is to be shared.
+struct ShareOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The opportunity, or the comparison: title, organisation or ID.",
+            discussion: "Of priorities it may be left out; then they are those of the job search."
+        )
+    )
+    var thing: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What of it: \(ShareSubject.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "what"
+        )
+    )
+    var what: ShareSubject
+
+    @Option(
+        help: ArgumentHelp(
+            "What to open, separated by commas; without it all but names, pay and notes.",
+            valueName: "fields"
+        ),
+        transform: ShareFields.argument
+    )
+    var fields: [ShareField]?
+
+    @Option(help: "Only one interview, of interviews, plans or answers: title or ID.")
+    var interview: String?
+
+    @Option(help: "The job search of priorities or of a comparison; needed when there are several.")
+    var search: String?
+
+    func validate() throws {
+        guard (fields ?? []).allSatisfy({ what.fields.contains($0) }) else {
+            throw ValidationError("The fields of \(what.rawValue) are \(ShareFields.text(what.fields)).")
+        }
+        guard thing != nil || what == .priorities else {
+            throw ValidationError("Say which \(what == .comparison ? "comparison" : "opportunity").")
+        }
+    }
+
+    /// What is meant, by its ids.
+    func anchor(_ conversation: Conversation) async throws -> ShareAnchor {
+        var anchor = ShareAnchor()
+        switch what {
+        case .priorities:
+            anchor.jobSearch = try await conversation.jobSearch(thing ?? search)
+        case .comparison:
+            anchor.comparison = try await conversation.comparison(thing ?? "", in: search)
+        case .opportunity, .assessment, .decision:
+            anchor.opportunity = try await conversation.opportunity(thing ?? "")
+        case .interviews, .plans, .answers:
+            anchor.opportunity = try await conversation.opportunity(thing ?? "")
+            if let interview { anchor.interview = try await conversation.interview(interview) }
+        }
+        return anchor
+    }
+}
+
+extension Shares.Preview.Params {
+    fileprivate init(_ choice: ShareOptions, _ anchor: ShareAnchor) {
+        self.init(
+            subject: choice.what,
+            jobSearch: anchor.jobSearch,
+            opportunity: anchor.opportunity,
+            comparison: anchor.comparison,
+            interview: anchor.interview,
+            fields: choice.fields
+        )
+    }
 }
 
 /// Opens fields to a coach.
 struct ShareAddCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Open fields of an opportunity, or of its assessment, to a coach."
+        abstract: "Open something to a coach; at a terminal you see first what the coach would see."
     )
 
-    @Argument(help: "The opportunity: title, organisation or ID.")
-    var opportunity: String
+    @OptionGroup var choice: ShareOptions
 
     @Option(name: .customLong("with"), help: ArgumentHelp("The coach: name or ID.", valueName: "coach"))
     var coach: String
 
-    @Option(help: "The opportunity itself, or its assessment.")
-    var what: ShareSubject
+    @Flag(help: "As it is now, whatever becomes of it; else as it is when the coach looks.")
+    var snapshot = false
 
-    @Option(
-        help: ArgumentHelp("What to open, separated by commas.", valueName: "fields"),
-        transform: ShareFields.argument
-    )
-    var fields: [ShareField]
+    @Option(help: ArgumentHelp("When it begins: \"2026-06-01 09:00\"; without a word, now.", valueName: "time"))
+    var from: String?
 
     @Option(
         help: ArgumentHelp("When it ends: \"2026-07-01 18:00\"; without a word, when you revoke it.", valueName: "time")
     )
     var until: String?
 
+    @Flag(name: .shortAndLong, help: "Do not show and ask first.")
+    var yes = false
+
     @OptionGroup var options: ServerOptions
 
-    func validate() throws {
-        let allowed = ShareField.allCases.filter { $0.subject == what }
-        guard fields.allSatisfy({ $0.subject == what }) else {
-            throw ValidationError("The fields of an \(what.rawValue) are \(ShareFields.text(allowed)).")
-        }
-    }
-
     func run(_ conversation: Conversation) async throws {
-        let id = try await conversation.opportunity(opportunity)
+        let output = conversation.output
+        let anchor = try await choice.anchor(conversation)
+        let relationship = try await conversation.relationship(coach, as: .candidate)
+        let zone = LocalClock.here.zone
         let params = Shares.Create.Params(
-            relationship: try await conversation.relationship(coach, as: .candidate),
-            subject: what,
-            opportunity: id,
-            fields: fields,
-            until: try until.map { try TimeText.timestamp($0, in: LocalClock.here.zone) },
+            relationship: relationship,
+            subject: choice.what,
+            jobSearch: anchor.jobSearch,
+            opportunity: anchor.opportunity,
+            comparison: anchor.comparison,
+            interview: anchor.interview,
+            fields: choice.fields,
+            mode: snapshot ? .snapshot : nil,
+            from: try from.map { try TimeText.timestamp($0, in: zone) },
+            until: try until.map { try TimeText.timestamp($0, in: zone) },
             idempotencyKey: .make()
         )
+        if Confirmation.isPossible(on: output), !yes {
+            let preview = try await conversation.server.call(Shares.Preview.self, .init(choice, anchor)).value
+            output.say(StyledText("This is what \(coach) would see:", .faint))
+            SharedText.show(preview.document, on: output)
+            output.say("")
+            guard Confirmation.ask("Share it?", on: output) else { return output.say("Nothing is shared.") }
+        }
         let share = try await conversation.server.call(Shares.Create.self, params)
-        conversation.output.show(share) { share in
+        output.show(share) { share in
             let end = share.until.map { "until \(LocalClock.here.text($0))" } ?? "until you revoke it"
-            conversation.output.say("Shared \(end): \(ShareFields.text(share.fields)). ID \(share.id.short).")
-            conversation.output.note(StyledText("Who read it shows in: twoway receipts", .faint))
+            let how = share.mode == .snapshot ? " as it is now" : ""
+            output.say("Shared\(how) \(end): \(ShareFields.text(share.fields)). ID \(share.id.short).")
+            output.note(StyledText("Who read it shows in: twoway receipts", .faint))
+        }
+    }
+}
+
+/// Shows what a coach would see.
+struct SharePreviewCommand: ServerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "See exactly what a coach would see, before you share anything."
+    )
+
+    @OptionGroup var choice: ShareOptions
+    @OptionGroup var options: ServerOptions
+
+    func run(_ conversation: Conversation) async throws {
+        let params = Shares.Preview.Params(choice, try await choice.anchor(conversation))
+        let preview = try await conversation.server.call(Shares.Preview.self, params)
+        conversation.output.show(preview) { preview in
+            SharedText.show(preview.document, on: conversation.output)
+            conversation.output.note(StyledText("Open: \(ShareFields.text(preview.fields)).", .faint))
         }
     }
 }
@@ -91,14 +199,14 @@ struct ShareListCommand: ServerCommand {
             shares,
             none: "You share nothing.",
             columns: [
-                .word("ID"), .text("Opportunity"), .text("With"), .word("What"), .text("Fields"), .word("State"),
-                .word("Until"),
+                .word("ID"), .text("Of"), .text("With"), .word("What"), .text("Fields"), .word("State"),
+                .word("Until"), .word("How"), .word("From"),
             ]
         ) { share in
             [
-                Cell(share.id), names.opportunity(share.opportunity), names.account(share.coach),
+                Cell(share.id), names.thing(share.anchor), names.account(share.coach),
                 Cell(share.subject), ShareFields.cell(share.fields), Cell(share.state, share.state.ink),
-                Cell(share.until),
+                Cell(share.until), Cell(share.mode), Cell(share.from),
             ]
         }
     }
@@ -130,79 +238,6 @@ struct ShareRevokeCommand: ServerCommand {
     }
 }
 
-/// Who has read what.
-struct ReceiptsCommand: ServerCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "receipts",
-        abstract: "See who has read what of yours, and when."
-    )
-
-    @Option(help: "Only of an opportunity: title, organisation or ID.")
-    var opportunity: String?
-
-    @OptionGroup var listing: ListOptions
-    @OptionGroup var options: ServerOptions
-
-    func run(_ conversation: Conversation) async throws {
-        var about: ID<Opportunity>?
-        if let opportunity { about = try await conversation.opportunity(opportunity) }
-        let params = Shares.ListReceipts.Params(opportunity: about)
-        let receipts = try await conversation.server.list(Shares.ListReceipts.self, params, atMost: listing.limit)
-        let names = try await NameBook(conversation, isNeeded: !options.json, side: .candidate)
-        conversation.output.show(
-            receipts,
-            none: "Nobody has read anything of yours.",
-            columns: [.word("When"), .text("Who"), .text("Opportunity"), .word("What"), .word("Share")]
-        ) { receipt in
-            [
-                Cell(receipt.at), Cell(receipt.readerName, .strong), names.opportunity(receipt.opportunity),
-                Cell(
-                    shown: String(receipt.method.prefix { $0 != "." }),
-                    plain: receipt.method
-                ),
-                Cell(receipt.share),
-            ]
-        }
-    }
-}
-
-/// What a coach may read.
-struct SharedCommand: ServerCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "shared",
-        abstract: "As a coach, list what candidates share with you.",
-        discussion: """
-            Read it by its ID; the candidate is told of each reading, so nothing is read for this list.
-
-              twoway shared
-              twoway opportunity show 3f9a01bc
-              twoway assess 3f9a01bc
-            """
-    )
-
-    @OptionGroup var listing: ListOptions
-    @OptionGroup var options: ServerOptions
-
-    func run(_ conversation: Conversation) async throws {
-        let params = Shares.List.Params(role: .coach)
-        let shares = try await conversation.server.list(Shares.List.self, params, atMost: listing.limit)
-        let names = try await NameBook(conversation, isNeeded: !options.json, side: .coach)
-        conversation.output.show(
-            shares,
-            none: "Nothing is shared with you.",
-            columns: [
-                .word("Opportunity"), .text("Candidate"), .word("What"), .text("Fields"), .word("Since"),
-                .word("Until"), .word("Share"),
-            ]
-        ) { share in
-            [
-                Cell(share.opportunity).inked(.strong), names.account(share.candidate), Cell(share.subject),
-                ShareFields.cell(share.fields), Cell(share.from), Cell(share.until), Cell(share.id),
-            ]
-        }
-    }
-}
-
 extension Share.State {
     fileprivate var ink: Ink {
         switch self {
@@ -212,52 +247,9 @@ extension Share.State {
     }
 }
 
-/// The fields of a share as people write them.
-enum ShareFields {
-    static func argument(_ text: String) throws -> [ShareField] {
-        let words = text.split { $0 == "," || $0 == " " }.map(String.init)
-        guard !words.isEmpty else { throw ValidationError("name at least one field.") }
-        return try words.map { word in
-            guard let field = ShareField(rawValue: word) else {
-                throw ValidationError("\"\(word)\" is not one of \(Self.text(ShareField.allCases)).")
-            }
-            return field
-        }
-    }
-
-    static func text(_ fields: [ShareField]) -> String {
-        fields.map(\.rawValue).joined(separator: ", ")
-    }
-
-    static func cell(_ fields: [ShareField]) -> Cell {
-        Cell(shown: text(fields), plain: fields.map(\.rawValue).joined(separator: ","))
-    }
-}
-
-/// The names behind the ids in a list of shares; for a coach only those of the candidates, since to read a title would
-/// leave a receipt.
-struct NameBook {
-    private var opportunities: [ID<Opportunity>: String] = [:]
-    private var accounts: [ID<Account>: Title] = [:]
-
-    init(_ conversation: Conversation, isNeeded: Bool, side: Role) async throws {
-        guard isNeeded else { return }
-        for one in try await conversation.server.list(Relationships.List.self, .init(role: side)).value.items {
-            accounts[one.coach] = one.coachName
-            accounts[one.candidate] = one.candidateName
-        }
-        guard side == .candidate else { return }
-        for one in try await conversation.server.list(Opportunities.List.self, .init()).value.items {
-            opportunities[one.id] = "\(one.title), \(one.organisationName)"
-        }
-    }
-
-    func opportunity(_ id: ID<Opportunity>) -> Cell {
-        guard let name = opportunities[id] else { return Cell(id) }
-        return Cell(shown: name, plain: id.description, .strong)
-    }
-
-    func account(_ id: ID<Account>) -> Cell {
-        accounts[id].map { Cell($0) } ?? Cell(id)
+extension Share {
+    /// What it is about.
+    var anchor: ShareAnchor {
+        ShareAnchor(jobSearch: jobSearch, opportunity: opportunity, comparison: comparison, interview: interview)
     }
 }

@@ -129,7 +129,7 @@ struct CompareDeleteCommand: ServerCommand {
 
 extension Conversation {
     /// One of the caller's comparisons, by its title or id.
-    fileprivate func comparison(_ text: String, in search: String?) async throws -> ID<Comparison> {
+    func comparison(_ text: String, in search: String?) async throws -> ID<Comparison> {
         if let id = ID<Comparison>(text) { return id }
         let jobSearch = try await jobSearch(search)
         let found = try await server.list(Comparisons.List.self, .init(jobSearch: jobSearch)).value.items

@@ -55,7 +55,7 @@ extension Conversation {
         var listing = "twoway opportunity list"
         if account.roles.contains(.coach) {
             let shared = try await server.list(Shares.List.self, .init(role: .coach)).value.items
-            entries += shared.map { .init($0.opportunity) }
+            entries += shared.compactMap(\.opportunity).map { .init($0) }
             if !account.roles.contains(.candidate) { listing = "twoway shared" }
         }
         return try Lookup(noun: "opportunity", listing: listing).find(text, among: entries)
@@ -107,15 +107,38 @@ extension Conversation {
     /// One of the caller's relationships on one side, by the other's name.
     func relationship(_ text: String, as role: Role) async throws -> ID<Relationship> {
         if let id = ID<Relationship>(text) { return id }
-        let found = try await server.list(Relationships.List.self, .init(role: role)).value.items
-        // Those that have ended stand in nobody's way who starts anew.
-        let open = found.filter { $0.status != .ended }
+        return try find(text, among: try await openRelationships(as: role), as: role).id
+    }
+
+    /// One of the caller's relationships on either side, as it is now: as candidate first.
+    func relationship(_ text: String) async throws -> Relationship {
+        var missing: CommandFailure?
+        for role in [Role.candidate, .coach] where try await server.account().roles.contains(role) {
+            do {
+                return try find(text, among: try await openRelationships(as: role), as: role)
+            } catch let failure as CommandFailure where failure.status == .notFound {
+                missing = missing ?? failure
+            }
+        }
+        throw missing ?? CommandFailure.notFound("You work with nobody.", hint: "See: twoway coach --help")
+    }
+
+    /// Those that have ended stand in nobody's way who starts anew.
+    private func openRelationships(as role: Role) async throws -> [Relationship] {
+        try await server.list(Relationships.List.self, .init(role: role)).value.items.filter { $0.status != .ended }
+    }
+
+    private func find(_ text: String, among open: [Relationship], as role: Role) throws -> Relationship {
         let entries = open.map { relationship in
             let name = role == .candidate ? relationship.coachName : relationship.candidateName
             return Lookup<Relationship>.Entry(relationship.id, name.text)
         }
         let noun = role == .candidate ? "coach" : "client"
         let listing = role == .candidate ? "twoway coach list" : "twoway clients"
-        return try Lookup(noun: noun, listing: listing).find(text, among: entries)
+        let id = try Lookup(noun: noun, listing: listing).find(text, among: entries)
+        guard let found = open.first(where: { $0.id == id }) else {
+            throw CommandFailure.notFound("There is no such \(noun).", hint: "See what there is: \(listing)")
+        }
+        return found
     }
 }

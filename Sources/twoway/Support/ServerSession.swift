@@ -58,16 +58,13 @@ actor ServerSession {
             needsLogin: CallSafety.needsLogin(method),
             safety: CallSafety(method, params)
         )
-        do {
-            let node = try json.parsed()
-            let value = try JSONDecoding.decode(Method.Result.self, from: node, at: "result", surplus: .ignored)
-            return Reply(value: value, json: json)
-        } catch {
-            throw CommandFailure(
-                "The answer of the server cannot be understood: \(error).",
-                hint: "Use a version of this program that fits the server."
-            )
-        }
+        return Reply(value: try decoded(Method.Result.self, from: json), json: json)
+    }
+
+    /// Reads what somebody else has shared.
+    func read<Method: SharedMethod>(_ method: Method.Type, _ params: Method.Params) async throws -> Method.Shared {
+        let json = try await call(method: Method.name, params: encoded(params), needsLogin: true, safety: .read)
+        return try decoded(Method.Shared.self, from: json)
     }
 
     func call<Method: TwoWayMethod>(_ method: Method.Type) async throws -> Reply<Method.Result>
@@ -110,6 +107,17 @@ actor ServerSession {
         connection = nil
         client = nil
         await old?.close()
+    }
+
+    private func decoded<Value: Decodable>(_ type: Value.Type, from json: RawJSON) throws -> Value {
+        do {
+            return try JSONDecoding.decode(type, from: try json.parsed(), at: "result", surplus: .ignored)
+        } catch {
+            throw CommandFailure(
+                "The answer of the server cannot be understood: \(error).",
+                hint: "Use a version of this program that fits the server."
+            )
+        }
     }
 
     private func encoded(_ params: some Encodable) throws -> RawJSON {

@@ -23,6 +23,7 @@ import TwoWayTestSupport
         "priority.required_source": words(SourceClass.self), "priority_set.state": words(PrioritySet.State.self),
         "priority_set.weight_mode": words(WeightMode.self), "relationship.status": words(Relationship.Status.self),
         "share.fields": words(ShareField.self), "share.subject": words(ShareSubject.self),
+        "share.mode": words(Share.Mode.self), "receipt.subject": words(ShareSubject.self),
         "stage_event.from_stage": words(Opportunity.Stage.self),
         "stage_event.reason": words(Opportunity.ClosedReason.self),
         "stage_event.to_stage": words(Opportunity.Stage.self), "subscription.policy": words(Subscription.Policy.self),

@@ -66,7 +66,7 @@ struct SchemaLint: Sendable {
             SELECT relname FROM pg_class c WHERE relnamespace = 'tw'::regnamespace AND relkind IN ('r', 'p')
                 AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
             """,
-            mistake: "DROP POLICY own ON tw.plan"
+            mistake: "DROP POLICY own ON tw.story"
         ),
         SchemaLint(
             "policies for everybody",

@@ -15,6 +15,11 @@ import Testing
         INSERT INTO tw.organisation (owner_id, id, name) SELECT candidate, id, 'x' FROM crowd;
         INSERT INTO tw.asking (owner_id, id, interview_id, text, person_id, asked_at, outcome)
         SELECT candidate, id, thing, 'x', thing, now(), 'declined' FROM crowd;
+        INSERT INTO tw.interview (owner_id, id, opportunity_id, round, title, format, time_zone, question_minutes)
+        SELECT candidate, id, thing, 1, 'x', 'video', 'UTC', 15 FROM crowd;
+        INSERT INTO tw.interviewer (owner_id, interview_id, person_id, role) SELECT candidate, id, thing, 'peer' FROM crowd;
+        INSERT INTO tw.plan_item (owner_id, id, interview_id, origin, text, position, minutes)
+        SELECT candidate, id, thing, 'own', 'x', 0, 3 FROM crowd;
         INSERT INTO tw.evidence (owner_id, id, opportunity_id, priority_key, scope, origin, source_class, specificity, rating, strength)
         SELECT candidate, id, thing, thing, 'job', 'research', 'peer', 'general', 3, 0.5 FROM crowd;
         INSERT INTO tw.belief (owner_id, id, opportunity_id, priority_key, statement, scope, expected, state)
@@ -125,6 +130,13 @@ import Testing
             "organisation WHERE owner_id = probe.id('anna') AND id = probe.id('anna works')",
             "listed_question ORDER BY library_id DESC, countdown DESC LIMIT 50",
             "waiver WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') AND revoked_at IS NULL",
+            "share WHERE coach_id = probe.id('kim') AND opportunity_id = probe.id('anna job') AND revoked_at IS NULL",
+            "interview WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') ORDER BY id DESC LIMIT 50",
+            "interview WHERE id = probe.id('it 0')",
+            "plan_item WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0')",
+            "asking WHERE owner_id = probe.id('anna') AND interview_id = probe.id('it 0') ORDER BY id DESC LIMIT 50",
+            "comparison WHERE owner_id = probe.id('anna') AND id = probe.id('it 0')",
+            "decision WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('anna job') ORDER BY id DESC LIMIT 50",
             "share WHERE coach_id = probe.id('kim') AND revoked_at IS NULL ORDER BY id DESC LIMIT 50",
             "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
             "suggestion WHERE library_owner_id = probe.id('kim') AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 50",

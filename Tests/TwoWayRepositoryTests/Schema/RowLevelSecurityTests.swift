@@ -184,8 +184,9 @@ import Testing
                     outcome,
                     .coach(coach),
                     """
-                    INSERT INTO receipt (owner_id, id, share_id, reader_id, method, opportunity_id) VALUES (probe.id('anna'),
-                        gen_random_uuid(), probe.id('anna \(share) opportunity'), probe.id('\(reader)'), 'x', probe.id('anna job'))
+                    INSERT INTO receipt (owner_id, id, share_id, reader_id, method, subject, opportunity_id)
+                    VALUES (probe.id('anna'), gen_random_uuid(), probe.id('anna \(share) opportunity'), probe.id('\(reader)'),
+                        'x', 'opportunity', probe.id('anna job'))
                     """
                 )
             }

@@ -81,10 +81,10 @@ extension SchemaWorld {
         INSERT INTO tw.share (owner_id, id, relationship_id, coach_id, subject, opportunity_id, fields)
         VALUES (probe.id('bert'), probe.id('bert share'), probe.id('bert clio'), probe.id('clio'), 'opportunity',
             probe.id('bert job'), '{overview}');
-        INSERT INTO tw.receipt (owner_id, id, share_id, reader_id, method, opportunity_id)
+        INSERT INTO tw.receipt (owner_id, id, share_id, reader_id, method, subject, opportunity_id)
         VALUES (probe.id('anna'), probe.id('anna receipt'), probe.id('anna kim opportunity'), probe.id('kim'), 'opportunity.get',
-            probe.id('anna job'));
-        UPDATE tw.relationship SET status = 'paused' WHERE coach_id = probe.id('otto');
+            'opportunity', probe.id('anna job'));
+        UPDATE tw.relationship SET status = 'paused', candidate_paused_at = now() WHERE coach_id = probe.id('otto');
         UPDATE tw.relationship SET status = 'ended' WHERE coach_id = probe.id('rita');
         UPDATE tw.share SET revoked_at = now() WHERE coach_id = probe.id('vera');
         """

@@ -47,6 +47,7 @@ struct AuthorisationWorld: Sendable {
             """
             SELECT 'organisation ' || id, revision FROM tw.organisation
             UNION ALL SELECT 'person ' || id, revision FROM tw.person
+            UNION ALL SELECT 'relationship ' || id, revision FROM tw.relationship
             UNION ALL SELECT 'opportunity ' || id, revision FROM tw.opportunity
             UNION ALL SELECT 'interview ' || id, revision FROM tw.interview
             UNION ALL SELECT 'asking ' || id, revision FROM tw.asking

@@ -28,7 +28,10 @@ import TwoWayTestSupport
             role: "tw_coach",
             seen: [
                 "account of anna: 1", "account of ben: 1", "relationship of anna: 1", "relationship of ben: 1",
-                "share of anna: 2", "opportunity of anna: 1", "organisation of anna: 1", "person of anna: 2",
+                "share of anna: 8", "opportunity of anna: 1", "organisation of anna: 1", "person of anna: 2",
+                "trade_off of anna: 1", "interview of anna: 3", "interviewer of anna: 1", "plan of anna: 2",
+                "plan_item of anna: 3", "asking of anna: 1", "answer of anna: 1", "comparison of anna: 1",
+                "decision of anna: 1",
                 "stage_event of anna: 2", "priority_set of anna: 1", "priority of anna: 2", "evidence of anna: 3",
                 "priority_rating of anna: 1", "waiver of anna: 1",
                 "suggestion of anna: 2", "suggestion of ben: 2", "suggestion of tim: 2",

@@ -77,6 +77,8 @@ struct Belongings: Sendable {
     var suggestion = unusedID()
 
     var relationship = unusedID()
+    /// A coach's invitation that waits.
+    var clientCode = ActivationCode.random().text
     var share = unusedID()
 
     static func unusedID() -> String { UUID().uuidString.lowercased() }

@@ -66,8 +66,14 @@ extension MatrixCall {
             #"{"coach":"\#(target.account)"}"#
         case "relationship.invite:suspended":
             #"{"coach":"\#(isOwn ? world.things.suspendedCoach : target.coach)"}"#
-        case "relationship.accept", "relationship.end":
+        case "relationship.accept", "relationship.decline", "relationship.pause", "relationship.end":
             #"{"id":"\#(target.relationship)"}"#
+        case "relationship.resume":
+            #"{"id":"\#(target.relationship)","revision":\#(revision("relationship", target.relationship))}"#
+        case "relationship.makeCode":
+            "{}"
+        case "relationship.lookUpCode", "relationship.redeem":
+            #"{"code":"\#(target.clientCode)"}"#
         case "relationship.list", "share.list":
             hasBothRoles ? #"{"role":"candidate"}"# : "{}"
         case "relationship.list:candidate", "share.list:candidate":
@@ -80,6 +86,20 @@ extension MatrixCall {
             share(relationship: target, opportunity: own)
         case "share.create:opportunity":
             share(relationship: own, opportunity: target)
+        case "share.create:jobSearch":
+            #"{"relationship":"\#(own.relationship)","subject":"priorities","jobSearch":"\#(target.jobSearch)"}"#
+        case "share.create:comparison":
+            #"{"relationship":"\#(own.relationship)","subject":"comparison","comparison":"\#(target.comparison)"}"#
+        case "share.create:interview":
+            #"{"relationship":"\#(own.relationship)",\#(ofInterview)}"#
+        case "share.preview":
+            #"{"subject":"opportunity","opportunity":"\#(target.opportunity)"}"#
+        case "share.preview:jobSearch":
+            #"{"subject":"priorities","jobSearch":"\#(target.jobSearch)"}"#
+        case "share.preview:comparison":
+            #"{"subject":"comparison","comparison":"\#(target.comparison)"}"#
+        case "share.preview:interview":
+            "{\(ofInterview)}"
         case "share.revoke":
             #"{"id":"\#(target.share)"}"#
         case "receipt.list":
@@ -87,6 +107,10 @@ extension MatrixCall {
         default:
             nil
         }
+    }
+
+    private var ofInterview: String {
+        #""subject":"answers","opportunity":"\#(target.opportunity)","interview":"\#(target.interview)""#
     }
 
     private func share(relationship: Belongings, opportunity: Belongings) -> String {

@@ -7,9 +7,9 @@ extension MatrixTable {
         jobSearch.list             in  ok -- -- -- --  ok -- -- -- --  fb -- -- -- --  fb -- -- -- --  fb -- -- -- --
         jobSearch.update           in  wr nf wr wr nf  wr nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
 
-        prioritySet.get            in  ok nf ok ok nf  ok nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
-          :draft                   in  ok nf ok ok nf  ok nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
-          :version                 in  ok nf ok ok nf  ok nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
+        prioritySet.get            in  ok nf ok ok nf  ok nf nf nf nf  -- nf re nf nf  -- nf nf nf nf  -- nf nf nf nf
+          :draft                   in  ok nf ok ok nf  ok nf nf nf nf  -- nf nf nf nf  -- nf nf nf nf  -- nf nf nf nf
+          :version                 in  ok nf ok ok nf  ok nf nf nf nf  -- nf nf nf nf  -- nf nf nf nf  -- nf nf nf nf
         prioritySet.save           in  wr nf wr wr nf  wr nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
           :priority                in  wr wr iv iv wr  wr wr wr wr wr  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
           :tradeOff                in  wr iv iv iv iv  wr iv iv iv iv  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb

@@ -68,9 +68,17 @@ struct WorldBuilder {
     let service: TestService
     let clients: [Player: TestClient]
 
-    /// The fields that Kim gets; the pay, and the notes on ratings, are left out on purpose.
-    private static let opportunityFields: [ShareField] = [.overview, .timeline, .posting, .people, .names]
-    private static let assessmentFields: [ShareField] = [.weights, .intervals, .gates, .evidence]
+    /// The fields that Kim gets; the pay, notes, and all texts with the hidden word are left out on purpose.
+    private static let fields: [ShareSubject: [ShareField]] = [
+        .priorities: [.priorities, .weights, .gates, .tradeOffs],
+        .opportunity: [.overview, .timeline, .posting, .people, .names],
+        .interviews: [.schedule, .people, .names],
+        .plans: [.targets, .priorities],
+        .answers: [.people, .names, .values],
+        .assessment: [.weights, .intervals, .gates, .evidence],
+        .comparison: [.weights, .intervals, .gates, .ranks, .fragility],
+        .decision: [.overview, .weights, .intervals, .gates, .evidence],
+    ]
 
     init(_ service: TestService) async throws {
         self.service = service
@@ -137,13 +145,24 @@ extension WorldBuilder {
         things.openToKim = Set(live).union([
             open.opportunity, open.organisation, open.person, open.peer, open.activeSet, open.priority,
             open.secondPriority, open.evidence, open.observation, open.researched, open.waiver,
-            "zq-anna-shared-shown",
+            "zq-anna-shared-shown", open.jobSearch, open.interview, open.heldInterview, open.nextInterview, open.asking,
+            open.comparison, open.secondOpportunity, open.decision,
         ])
-        let taken = try await share(things.revoked, of: .anna, in: things.shared.relationship)
+        for row in try await service.database.sql(
+            """
+            SELECT p.id FROM tw.plan_item p JOIN tw.interview i ON i.owner_id = p.owner_id AND i.id = p.interview_id
+            WHERE i.opportunity_id = '\(open.opportunity)'
+            """
+        ) {
+            things.openToKim.insert(try row[0].known)
+        }
+        var taken = try await share(things.revoked, of: .anna, in: things.shared.relationship)
+        taken += try await share(things.revoked, of: .anna, in: things.shared.relationship, mode: .snapshot)
         for id in taken { _ = try await client(.anna).call(Shares.Revoke.self, .init(id: try ID(id).known)) }
 
         things.revoked.relationship = try await relate(.anna, .rob, accept: true)
         things.revoked.share = try await share(things.revoked, of: .anna, in: things.revoked.relationship)[0]
+        _ = try await share(things.revoked, of: .anna, in: things.revoked.relationship, mode: .snapshot)
         try await read(things.shared, as: .kim)
         try await read(things.revoked, as: .rob)
         _ = try await client(.anna)
@@ -156,17 +175,26 @@ extension WorldBuilder {
         return asked.id.description
     }
 
-    /// Shares an opportunity, and its assessment.
-    private func share(_ job: Belongings, of owner: Player, in relationship: String) async throws -> [String] {
+    /// Shares everything that there is of an opportunity.
+    private func share(
+        _ job: Belongings,
+        of owner: Player,
+        in relationship: String,
+        mode: Share.Mode = .live
+    ) async throws -> [String] {
         var shares: [String] = []
         for subject in ShareSubject.allCases {
+            let ofOpportunity = subject != .priorities && subject != .comparison
             let made = try await client(owner).call(
                 Shares.Create.self,
                 .init(
                     relationship: try ID(relationship).known,
                     subject: subject,
-                    opportunity: try ID(job.opportunity).known,
-                    fields: subject == .opportunity ? Self.opportunityFields : Self.assessmentFields
+                    jobSearch: subject == .priorities ? try ID(job.jobSearch).known : nil,
+                    opportunity: ofOpportunity ? try ID(job.opportunity).known : nil,
+                    comparison: subject == .comparison ? try ID(job.comparison).known : nil,
+                    fields: Self.fields[subject],
+                    mode: mode
                 )
             )
             shares.append(made.id.description)
@@ -194,6 +222,8 @@ extension WorldBuilder {
             )
         }
         for player in things.own.keys { things.own[player]?.code = good.text }
+        let ofCoach = try await client(.mal).call(Relationships.MakeCode.self).code
+        for player in [Player.anna, .ben] { things.own[player]?.clientCode = ofCoach }
         things.foreign.code = used.text
         things.foreignToAnna.code = used.text
     }

@@ -67,7 +67,7 @@ struct WorldState: Sendable {
 /// What the calls since the last look have left behind.
 struct WorldChanges: Sendable {
     let parts: Set<WorldPart>
-    /// The new receipts: reader, method and opportunity.
+    /// The new receipts: reader, method, and what was read.
     let receipts: [[String?]]
 }
 
@@ -79,7 +79,7 @@ extension AuthorisationWorld {
             guard !parts.isEmpty else { return WorldChanges(parts: [], receipts: []) }
             let receipts = try session.execute(
                 """
-                SELECT reader_id, method, opportunity_id FROM tw.receipt r
+                SELECT reader_id, method, coalesce(opportunity_id, job_search_id, comparison_id) FROM tw.receipt r
                 WHERE NOT EXISTS (SELECT FROM kept.receipt k WHERE k.id = r.id)
                 """
             )
