@@ -147,10 +147,10 @@ struct InterviewServiceTests {
         }
     }
 
-    @Test func `a coach has no interviews, not even a list`() async throws {
+    @Test func `a coach with whom nothing is shared has no interviews, not even a list`() async throws {
         try await TestService.with { service in
             let coach = try await service.signUp("kim", roles: [.coach])
-            await expectFailure(.forbidden) { _ = try await coach.call(Interviews.List.self, .init()) }
+            await expectFailure(.notFound) { _ = try await coach.call(Interviews.List.self, .init()) }
         }
     }
 
