@@ -83,7 +83,9 @@ import Testing
             try await world.expect("0", .candidate("bert"), "SELECT FROM trade_off")
             try await world.expect("0", .candidate("bert"), "DELETE FROM trade_off")
             try await world.expect("42501", .candidate("bert"), trade("anna quiet", "anna training", position: 1))
-            try await world.expect("42501", .coach("kim"), "SELECT FROM trade_off")
+            // Nothing of it is shared with her.
+            try await world.expect("0", .coach("kim"), "SELECT FROM trade_off")
+            try await world.expect("42501", .coach("kim"), "DELETE FROM trade_off")
             try await world.expect("42501", .admin, "SELECT FROM trade_off")
         }
     }
