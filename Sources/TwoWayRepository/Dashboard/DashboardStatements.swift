@@ -50,7 +50,8 @@ extension ComingInterview {
 }
 
 // Each list: at most 20 rows, with the number of all in the first column. What belongs to an opportunity that is over is
-// left out, but for follow-ups, which are owed nevertheless.
+// left out, but for follow-ups, which are owed nevertheless. The LIMIT 1 makes the planner look up each job by its key,
+// where it might otherwise go through all open ones for each row.
 
 extension Statement where Input == DashboardQuestion, Output == DashboardEntry<ComingInterview> {
     /// Interviews of the next seven days.
@@ -61,8 +62,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<C
                 (SELECT count(*) FROM plan_item p
                     WHERE p.owner_id = $1 AND p.interview_id = i.id AND p.state IN ('planned', 'asked'))
             FROM interview i
-            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = i.opportunity_id LIMIT 1) o
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE i.owner_id = $1 AND i.state IN ('proposed', 'scheduled') AND i.scheduled_start >= $2
                 AND i.scheduled_start < $2 + interval '7 days' AND o.stage <> 'closed'
             ORDER BY i.scheduled_start, i.id LIMIT 20
@@ -79,8 +81,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<C
         sql: """
             SELECT count(*) OVER (), i.id, i.title, e.name, i.state, i.scheduled_start, i.time_zone, 0
             FROM interview i
-            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = i.opportunity_id LIMIT 1) o
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE i.owner_id = $1 AND i.state IN ('proposed', 'scheduled') AND i.scheduled_start >= $2
                 AND i.scheduled_start <= $2 + interval '48 hours' AND o.stage <> 'closed'
                 AND NOT EXISTS (SELECT FROM plan_item p
@@ -103,8 +106,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<H
                 (SELECT count(*) FROM plan_item p
                     WHERE p.owner_id = $1 AND p.interview_id = i.id AND p.must_ask AND p.state = 'planned')
             FROM interview i
-            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = i.opportunity_id LIMIT 1) o
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE i.owner_id = $1 AND i.state IN ('scheduled', 'in_progress', 'held')
                 AND (i.state = 'held' OR coalesce(i.scheduled_end, i.scheduled_start + interval '1 hour') < $2)
                 AND o.stage <> 'closed'
@@ -134,7 +138,8 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<O
             SELECT count(*) OVER (), p.id, p.text, i.id, i.title, i.state
             FROM plan_item p
             JOIN interview i ON i.owner_id = p.owner_id AND i.id = p.interview_id
-            JOIN opportunity o ON o.owner_id = i.owner_id AND o.id = i.opportunity_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = i.opportunity_id LIMIT 1) o
             WHERE p.owner_id = $1 AND p.must_ask AND p.state IN ('planned', 'deferred')
                 AND (p.state = 'deferred' OR i.state IN ('held', 'no_show', 'cancelled'))
                 AND o.stage NOT IN ('accepted', 'closed')
@@ -162,9 +167,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<U
         sql: """
             SELECT count(*) OVER (), b.id, b.statement, b.scope, b.state, o.id, e.name
             FROM belief b
-            CROSS JOIN LATERAL (SELECT o.id, o.owner_id, o.organisation_id, o.stage
+            CROSS JOIN LATERAL (SELECT o.id, o.organisation_id, o.stage
                 FROM opportunity o WHERE o.owner_id = $1 AND o.id = b.opportunity_id LIMIT 1) o
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE b.owner_id = $1 AND b.state IN ('unverified', 'planned') AND o.stage NOT IN ('accepted', 'closed')
             ORDER BY b.id LIMIT 20
             """,
@@ -251,8 +256,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<D
         sql: """
             SELECT count(*) OVER (), f.id, f.owed_by, f.text, f.due_on, o.id, e.name
             FROM follow_up f
-            JOIN opportunity o ON o.owner_id = f.owner_id AND o.id = f.opportunity_id
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = f.opportunity_id LIMIT 1) o
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE f.owner_id = $1 AND f.state = 'open' AND f.due_on <= $2
             ORDER BY f.due_on, f.id LIMIT 20
             """,
@@ -268,8 +274,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<D
         sql: """
             SELECT count(*) OVER (), f.id, f.owed_by, f.text, f.due_on, o.id, e.name
             FROM follow_up f
-            JOIN opportunity o ON o.owner_id = f.owner_id AND o.id = f.opportunity_id
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = f.opportunity_id LIMIT 1) o
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE f.owner_id = $1 AND f.state = 'open' AND f.due_on > $2 AND f.due_on <= $2 + 7
             ORDER BY f.due_on, f.id LIMIT 20
             """,
@@ -288,7 +295,7 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<P
             SELECT count(*) OVER (), p.id, p.text, o.id, e.name
             FROM opportunity o
             JOIN promise p ON p.owner_id = o.owner_id AND p.opportunity_id = o.id AND p.state = 'noted'
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE o.owner_id = $1 AND o.stage = 'offer'
             ORDER BY p.id LIMIT 20
             """,
@@ -313,7 +320,7 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<O
         sql: """
             SELECT count(*) OVER (), o.id, o.title, e.name, o.offer_deadline
             FROM opportunity o
-            JOIN organisation e ON e.owner_id = o.owner_id AND e.id = o.organisation_id
+            JOIN organisation e ON e.owner_id = $1 AND e.id = o.organisation_id
             WHERE o.owner_id = $1 AND o.stage = 'offer' AND o.offer_deadline < $2 + interval '14 days'
             ORDER BY o.offer_deadline, o.id LIMIT 20
             """,
@@ -339,8 +346,9 @@ extension Statement where Input == DashboardQuestion, Output == DashboardEntry<D
             SELECT count(*) OVER (), o.id, o.title, g.name, w.day, s.starts_on + w.day
             FROM job_start s
             JOIN decision d ON d.owner_id = s.owner_id AND d.id = s.decision_id
-            JOIN opportunity o ON o.owner_id = d.owner_id AND o.id = d.opportunity_id
-            JOIN organisation g ON g.owner_id = o.owner_id AND g.id = o.organisation_id
+            CROSS JOIN LATERAL (SELECT o.id, o.title, o.stage, o.organisation_id
+                FROM opportunity o WHERE o.owner_id = $1 AND o.id = d.opportunity_id LIMIT 1) o
+            JOIN organisation g ON g.owner_id = $1 AND g.id = o.organisation_id
             CROSS JOIN unnest(ARRAY[30, 90, 180]) AS w (day)
             WHERE s.owner_id = $1 AND s.starts_on + w.day <= $2
                 AND NOT EXISTS (SELECT FROM decision r WHERE r.owner_id = $1 AND r.reverses_id = d.id)

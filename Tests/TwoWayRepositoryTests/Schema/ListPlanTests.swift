@@ -35,8 +35,8 @@ import Testing
         SELECT coach, id, 'library-' || n, 'x', 'en', CASE WHEN n % 10 = 0 THEN 'public' ELSE 'private' END, 'published' FROM crowd;
         INSERT INTO tw.subscription (owner_id, id, library_owner_id, library_id, pinned_version)
         SELECT probe.id('crowd ' || n), id, coach, id, 1 FROM crowd;
-        INSERT INTO tw.listed_question (owner_id, library_id, countdown, version, topic, general, content, audience, dimensions)
-        SELECT coach, id, 1, 1, '', false, '{}', '{}', '{}' FROM crowd;
+        INSERT INTO tw.listed_question (owner_id, library_id, countdown, topic, general, content, audience, dimensions)
+        SELECT coach, id, 1, '', false, '{}', '{}', '{}' FROM crowd;
         INSERT INTO tw.listed_word (owner_id, library_id, countdown, word)
         SELECT coach, id, 1, CASE WHEN n % 100 = 0 THEN 'work' ELSE 'word' || n END FROM crowd;
         INSERT INTO tw.suggestion (owner_id, id, library_owner_id, library_id, library_version, text)
