@@ -112,18 +112,23 @@ public enum Sessions {
         public static let name = "session.login"
         public static let summary =
             "Signs in with e-mail address and password; this connection and the token are then of the account."
-        public static let failures: [FailureKind] = [.invalidCredentials, .throttled, .busy]
+        public static let failures: [FailureKind] = [
+            .invalidCredentials, .secondFactorRequired, .codeInvalid, .throttled, .busy,
+        ]
         public typealias Access = Greeted
 
         public struct Params: Codable, Sendable {
             public var email: EmailAddress
             public var password: String
+            /// What the authenticator app shows, or a recovery code; wanted of accounts with a second factor.
+            public var code: String?
             /// What the session list shows, such as "laptop".
             public var label: Title?
 
-            public init(email: EmailAddress, password: String, label: Title? = nil) {
+            public init(email: EmailAddress, password: String, code: String? = nil, label: Title? = nil) {
                 self.email = email
                 self.password = password
+                self.code = code
                 self.label = label
             }
         }

@@ -7,6 +7,8 @@ import TwoWayRepository
 public struct ServiceSettings: Sendable {
     public var hasher: PasswordHasher
     public var throttle: LoginThrottle
+    /// What seals seeds of second factors; without it none can be set up.
+    public var keys: SealingKeys?
     public var comparisons: ComparisonWorker
     /// What hello tells of the connection.
     public var limits: Sessions.Hello.Limits
@@ -16,12 +18,14 @@ public struct ServiceSettings: Sendable {
     public init(
         hasher: PasswordHasher,
         throttle: LoginThrottle,
+        keys: SealingKeys? = nil,
         comparisons: ComparisonWorker,
         limits: Sessions.Hello.Limits,
         serverName: String
     ) {
         self.hasher = hasher
         self.throttle = throttle
+        self.keys = keys
         self.comparisons = comparisons
         self.limits = limits
         self.serverName = serverName
@@ -31,13 +35,14 @@ public struct ServiceSettings: Sendable {
 /// Every service on one router; a new area adds its line here.
 public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router {
     var router = Router()
-    let signIn = SignIn(store: store, hasher: settings.hasher, throttle: settings.throttle)
+    let signIn = SignIn(store: store, hasher: settings.hasher, throttle: settings.throttle, keys: settings.keys)
     let contract = try OpenRPC.document()
     router.serve(Server.Ping.self) { (_, _) async throws(ServiceFailure) in Done() }
     router.serve(Server.Discover.self) { (_, _) async throws(ServiceFailure) in contract }
     SessionService(store: store, signIn: signIn, limits: settings.limits, serverName: settings.serverName)
         .serve(on: &router)
     AccountService(store: store, signIn: signIn).serve(on: &router)
+    SecondFactorService(store: store, signIn: signIn).serve(on: &router)
     LibraryService(store: store).serve(on: &router)
     SubscriptionService(store: store).serve(on: &router)
     SuggestionService(store: store).serve(on: &router)

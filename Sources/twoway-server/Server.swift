@@ -87,6 +87,7 @@ struct Server {
         let services = ServiceSettings(
             hasher: hasher,
             throttle: LoginThrottle(),
+            keys: settings.keys,
             comparisons: comparisons,
             limits: Sessions.Hello.Limits(limits),
             serverName: "twoway-server \(Self.version)"

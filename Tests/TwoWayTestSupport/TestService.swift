@@ -42,6 +42,7 @@ public final class TestService: Sendable {
         let settings = ServiceSettings(
             hasher: hasher,
             throttle: LoginThrottle(),
+            keys: try SealingKeys(file: Array("\(String(repeating: "k", count: 42) + "o=")\n".utf8)),
             comparisons: ComparisonWorker(),
             limits: limits,
             serverName: "twoway-test"
@@ -69,6 +70,14 @@ public final class TestService: Sendable {
                 throw error
             }
         }
+    }
+
+    /// The management command's service, with its own role in the database.
+    public var admin: AdminService {
+        let makeID = { @Sendable [names] in names.make() }
+        return AdminService(
+            store: Store(database: database.openAdmin(), now: { Timestamp.now() }, makeID: makeID)
+        )
     }
 
     /// A connection that has said nothing yet.

@@ -141,8 +141,8 @@ extension ServiceFailure {
         case .alreadyExists, .stale, .invalidState, .keyReused, .limitReached, .notFound, .unavailable, .outcomeUnknown,
             .deadlineExceeded, .frozen, .unexpected:
             true
-        case .denied, .invalid, .checkFailed, .codeInvalid, .passwordRefused, .invalidCredentials, .throttled,
-            .protocolUnsupported, .busy:
+        case .denied, .invalid, .checkFailed, .codeInvalid, .passwordRefused, .invalidCredentials,
+            .secondFactorRequired, .throttled, .protocolUnsupported, .busy:
             false
         }
     }

@@ -13,7 +13,8 @@ enum CallSafety {
     /// Writes for which the contract has no key.
     private static let unkeyed: Set<String> = [
         Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-        Accounts.Activate.name, Accounts.ChangePassword.name,
+        Accounts.Activate.name, Accounts.ChangePassword.name, Accounts.ResetPassword.name,
+        SecondFactors.Start.name, SecondFactors.Confirm.name, SecondFactors.RenewCodes.name, SecondFactors.Remove.name,
     ]
 
     init<Method: TwoWayMethod>(_ method: Method.Type, _ params: Method.Params) {

@@ -34,7 +34,8 @@ extension MatrixCall {
     private var accountParams: String? {
         let password = isOwn ? TestService.password : "quite another password"
         return switch row {
-        case "server.ping", "rpc.discover", "session.logout", "session.revokeOthers", "account.me", "dimension.list":
+        case "server.ping", "rpc.discover", "session.logout", "session.revokeOthers", "account.me", "secondFactor.get",
+            "dimension.list":
             "{}"
         case "session.list":
             #"{"limit":5}"#
@@ -53,6 +54,18 @@ extension MatrixCall {
             #"{"current":"\#(password)","new":"seven slow tugboats upstream"}"#
         case "account.changePassword:wrong":
             #"{"current":"quite another password","new":"seven slow tugboats upstream"}"#
+        case "account.resetPassword":
+            #"{"code":"\#(target.code)","email":"\#(target.email)","new":"seven slow tugboats upstream"}"#
+        case "secondFactor.start":
+            #"{"password":"\#(password)"}"#
+        case "secondFactor.start:wrong":
+            #"{"password":"quite another password"}"#
+        case "secondFactor.confirm":
+            #"{"code":"123456"}"#
+        case "secondFactor.renewCodes", "secondFactor.remove":
+            #"{"password":"\#(password)","code":"123456"}"#
+        case "secondFactor.renewCodes:wrong", "secondFactor.remove:wrong":
+            #"{"password":"quite another password","code":"123456"}"#
         default:
             nil
         }

@@ -58,7 +58,7 @@ struct MatrixRun {
 
     /// Tries to sign in are counted, and noted when they fail.
     private static func mayChange(_ part: WorldPart, when method: String) -> Bool {
-        ["session.login", "account.activate", "account.changePassword"].contains(method)
+        ["session.login", "account.", "secondFactor."].contains { method.hasPrefix($0) }
             && ["throttle", "audit_event"].contains(part.table)
     }
 
