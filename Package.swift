@@ -177,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TwoWayProtocol", "TwoWayModel", "JSONRPC", "JSONRPCTransport", yams, subprocess,
+                "TwoWayProtocol", "TwoWayModel", "TwoWayAuth", "JSONRPC", "JSONRPCTransport", yams, subprocess,
                 // Run as programs, so they have to be built first.
                 "twoway", "twoway-server", "twoway-admin",
             ],

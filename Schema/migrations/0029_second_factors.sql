@@ -142,6 +142,22 @@ BEGIN
     RETURN true;
 END $$;
 
+-- As in 0009, and with one code the others that were made for the account are used up, too.
+CREATE OR REPLACE FUNCTION sec.password_reset(p_code_sha256 bytea, p_password_hash text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who uuid;
+BEGIN
+    UPDATE tw.invitation i SET used_at = now(), used_by = i.account_id
+    FROM tw.account a
+    WHERE i.code_sha256 = p_code_sha256 AND i.purpose = 'reset' AND i.used_at IS NULL AND i.expires_at > now()
+        AND a.id = i.account_id AND a.status = 'active'
+    RETURNING i.account_id INTO who;
+    UPDATE tw.invitation SET used_at = now() WHERE account_id = who AND purpose = 'reset' AND used_at IS NULL;
+    UPDATE tw.account SET password_hash = p_password_hash WHERE id = who;
+    UPDATE tw.session SET revoked_at = now() WHERE account_id = who AND revoked_at IS NULL;
+    RETURN who;
+END $$;
+
 -- As in 0009, and also false when the factor is no longer the one that the login was asked for.
 DROP FUNCTION sec.session_open(uuid, uuid, text, bytea, timestamptz, text, text);
 CREATE FUNCTION sec.session_open(p_id uuid, p_account uuid, p_password_hash text, p_factor_since timestamptz,
