@@ -26,6 +26,7 @@ extension Stage {
             },
             .list(Sessions.List.self, "", PageParams(), on: candidate),
             .call(Accounts.Me.self, "", NoParams(), on: candidate),
+            .call(SecondFactors.Get.self, "", NoParams(), on: candidate),
             .call(Dimensions.List.self, "", NoParams(), on: candidate),
             .call(Dashboards.Get.self, "", NoParams(), on: candidate),
         ]
