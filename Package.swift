@@ -113,8 +113,13 @@ let package = Package(
         ),
         .executableTarget(
             name: "twoway-bench",
-            dependencies: ["TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser],
+            dependencies: [
+                "JSONRPC", "TwoWayAuth", "TwoWayModel", "TwoWayProtocol", "TwoWayRepository", "TwoWaySite",
+                argumentParser,
+                subprocess,
+            ],
             path: "Tests/Bench",
+            exclude: ["Peer"],
             swiftSettings: settings
         ),
         .executableTarget(

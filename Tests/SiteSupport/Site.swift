@@ -23,6 +23,10 @@ package final class Site: Sendable {
     private static let patience = Duration.seconds(120)
 
     package var port: Int { state.withLock { $0.port } }
+    /// The server's, while it runs.
+    package var processID: pid_t? { state.withLock { $0.server?.processID } }
+    /// Where PostgreSQL listens.
+    package var socketFolder: String { data + "/run" }
     private var data: String { folder + "/data" }
     /// Where PostgreSQL writes its log.
     package var databaseLogs: String { data + "/pg/log" }
@@ -38,7 +42,7 @@ package final class Site: Sendable {
     }
 
     /// Starts the server on a free port, and waits until it listens.
-    package func start() async throws {
+    package func start(_ options: [String] = []) async throws {
         let log = state.withLock { state in
             state.starts += 1
             state.hasEnded = false
@@ -55,7 +59,7 @@ package final class Site: Sendable {
             }
             _ = try await Subprocess.run(
                 .path(.init(program)),
-                arguments: ["--data-folder", data, "--port", "0"],
+                arguments: Arguments(["--data-folder", data, "--port", "0"] + options),
                 environment: Site.environment,
                 workingDirectory: "/",
                 input: .none,
@@ -142,7 +146,8 @@ extension Site {
     }
 
     /// Runs a program, which has to succeed, and gives its output without white space at its ends.
-    private func run(_ program: String, _ arguments: [String], input: String = "") async throws -> String {
+    @discardableResult
+    package func run(_ program: String, _ arguments: [String], input: String = "") async throws -> String {
         let result = try await Subprocess.run(
             .path(.init(program)),
             arguments: Arguments(arguments),
