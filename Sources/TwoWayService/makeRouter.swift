@@ -80,5 +80,9 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     ComparisonService(store: store, worker: settings.comparisons).serve(on: &router)
     RelationshipService(store: store).serve(on: &router)
     ShareService(store: store).serve(on: &router)
+    ClientService(store: store).serve(on: &router)
+    NoteService(store: store).serve(on: &router)
+    PromptService(store: store).serve(on: &router)
+    OpinionService(store: store).serve(on: &router)
     return router
 }

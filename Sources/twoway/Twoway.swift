@@ -74,7 +74,7 @@ struct Twoway: AsyncParsableCommand {
                 name: "Coach and candidate",
                 subcommands: [
                     CoachCommand.self, ShareCommand.self, ReceiptsCommand.self, ClientsCommand.self,
-                    SharedCommand.self,
+                    SharedCommand.self, ClientCommand.self, NoteCommand.self, PromptCommand.self, OpinionCommand.self,
                 ]
             ),
             CommandGroup(

@@ -117,20 +117,21 @@ public struct Share: Codable, Sendable, Hashable {
 /// The trace of one reading by somebody else (R17).
 public struct Receipt: Codable, Sendable, Hashable {
     public var id: ID<Receipt>
-    public var share: ID<Share>
+    /// Absent where nothing is read that a share opens, but what the candidate wrote to the reader.
+    public var share: ID<Share>?
     public var reader: ID<Account>
     public var readerName: Title
     public var method: String
-    public var opportunity: ID<Opportunity>
+    public var opportunity: ID<Opportunity>?
     public var at: Timestamp
 
     public init(
         id: ID<Receipt>,
-        share: ID<Share>,
+        share: ID<Share>?,
         reader: ID<Account>,
         readerName: Title,
         method: String,
-        opportunity: ID<Opportunity>,
+        opportunity: ID<Opportunity>?,
         at: Timestamp
     ) {
         self.id = id

@@ -143,11 +143,11 @@ extension Statement where Input == (page: OwnerPage, opportunity: ID<Opportunity
         decode: { row throws(RowError) in
             Receipt(
                 id: try row.id(),
-                share: try row.id(),
+                share: try row.optionalID(),
                 reader: try row.id(),
                 readerName: try row.checked(),
                 method: try row.text(),
-                opportunity: try row.id(),
+                opportunity: try row.optionalID(),
                 at: try row.time()
             )
         }

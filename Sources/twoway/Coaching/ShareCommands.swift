@@ -155,12 +155,13 @@ struct ReceiptsCommand: ServerCommand {
             columns: [.word("When"), .text("Who"), .text("Opportunity"), .word("What"), .word("Share")]
         ) { receipt in
             [
-                Cell(receipt.at), Cell(receipt.readerName, .strong), names.opportunity(receipt.opportunity),
+                Cell(receipt.at), Cell(receipt.readerName, .strong),
+                receipt.opportunity.map { names.opportunity($0) } ?? .empty,
                 Cell(
                     shown: String(receipt.method.prefix { $0 != "." }),
                     plain: receipt.method
                 ),
-                Cell(receipt.share),
+                receipt.share.map { Cell($0) } ?? .empty,
             ]
         }
     }

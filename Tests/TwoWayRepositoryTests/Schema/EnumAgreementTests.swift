@@ -37,6 +37,8 @@ import TwoWayTestSupport
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
         "assessment.gives_verdict": words(Verdict.self), "assessment.state": words(AssessmentVersion.State.self),
         "assessment.success_verdict": words(Verdict.self), "promise.state": words(Promise.State.self),
+        "comment.author": words(Role.self), "opinion.state": words(Opinion.State.self),
+        "opinion_sheet.side": words(Role.self), "prompt.state": words(Prompt.State.self),
         "research_note.question_fate": words(AnsweredQuestion.Fate.self),
     ]
 
@@ -91,7 +93,8 @@ import TwoWayTestSupport
                 "\"overlay\".own_text", "belief.dismiss_reason", "belief.statement", "employer_question.text",
                 "follow_up.text", "library.fork_credit", "library_version.yank_reason", "own_question.text",
                 "promise.text", "promise.waive_reason", "research_note.link", "research_note.sharpened_text",
-                "suggestion.text", "talking_point.text", "waiver.reason",
+                "suggestion.text", "talking_point.text", "waiver.reason", "prompt.text", "opinion.question",
+                "opinion_rating.note",
             ],
             Prose.maximumBytes: [
                 "answer.body", "contradiction.reason", "decision.reasons", "reality_check.note", "evidence.note",
@@ -102,7 +105,8 @@ import TwoWayTestSupport
                 "\"overlay\".private_notes", "belief.basis", "employer_question.reply", "promise.offer_text",
                 "research_note.body", "story.action", "story.result", "story.situation", "story.task",
                 "suggestion.reason", "suggestion_fate.reply", "trade_off.note", "assessment.gives_note",
-                "assessment.note", "assessment.success_note",
+                "assessment.note", "assessment.success_note", "comment.text", "coach_note.text", "prompt.reply",
+                "opinion_sheet.note",
             ],
         ]
         try await TestDatabase.with { database in
@@ -143,7 +147,8 @@ import TwoWayTestSupport
             "tw.contradiction": Self.steps(Contradiction.State.self),
             "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
             "tw.assessment": Self.steps(AssessmentVersion.State.self),
-            "tw.comparison": Self.steps(Comparison.State.self),
+            "tw.comparison": Self.steps(Comparison.State.self), "tw.prompt": Self.steps(Prompt.State.self),
+            "tw.opinion": Self.steps(Opinion.State.self),
         ]
         try await TestDatabase.with { database in
             let rows = try await database.sql(

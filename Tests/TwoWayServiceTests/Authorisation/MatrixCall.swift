@@ -19,7 +19,8 @@ struct MatrixCall: Sendable {
     var line: String {
         get throws {
             let ofCandidates = searchParams ?? jobParams ?? comparisonParams ?? interviewParams ?? followUpParams
-            let params = try (accountParams ?? libraryParams ?? layerParams ?? ofCandidates ?? sharingParams).known
+            let ofBoth = sharingParams ?? coachingParams
+            let params = try (accountParams ?? libraryParams ?? layerParams ?? ofCandidates ?? ofBoth).known
             return #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":\#(params)}"#
         }
     }

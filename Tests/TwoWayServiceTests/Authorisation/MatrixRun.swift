@@ -76,12 +76,20 @@ struct MatrixRun {
             let account = try world.accounts[player].known.id.description
             let strays = parts.filter { part in
                 if part.owner.isEmpty || part.owner == account { return false }
-                // A relationship belongs to the candidate, also when the coach moves it, and its shares end with it.
-                return
-                    !(row.method.hasPrefix("relationship.") && player.roles == [.coach]
-                    && ["relationship", "share"].contains(part.table))
+                return !(player.roles == [.coach] && Self.tables(ofClientsBy: row.method).contains(part.table))
             }
             #expect(strays.isEmpty, "\(place): changed what is not the caller's: \(strays)")
+        }
+    }
+
+    /// What belongs to the candidate also when the coach writes it; a relationship takes along what hangs on it.
+    private static func tables(ofClientsBy method: String) -> Set<String> {
+        switch method.prefix(while: { $0 != "." }) {
+        case "relationship": ["relationship", "share", "prompt", "opinion", "opinion_sheet", "opinion_rating"]
+        case "note": ["comment", "relationship"]
+        case "prompt": ["prompt", "relationship"]
+        case "opinion": ["opinion", "opinion_sheet", "opinion_rating", "relationship"]
+        default: []
         }
     }
 

