@@ -8,6 +8,7 @@ public struct ServiceSettings: Sendable {
     public var hasher: PasswordHasher
     public var throttle: LoginThrottle
     public var comparisons: ComparisonWorker
+    public var events: EventDesk
     /// What hello tells of the connection.
     public var limits: Sessions.Hello.Limits
     /// Name and version, as hello tells them.
@@ -17,12 +18,14 @@ public struct ServiceSettings: Sendable {
         hasher: PasswordHasher,
         throttle: LoginThrottle,
         comparisons: ComparisonWorker,
+        events: EventDesk,
         limits: Sessions.Hello.Limits,
         serverName: String
     ) {
         self.hasher = hasher
         self.throttle = throttle
         self.comparisons = comparisons
+        self.events = events
         self.limits = limits
         self.serverName = serverName
     }
@@ -75,5 +78,6 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     ComparisonService(store: store, worker: settings.comparisons).serve(on: &router)
     RelationshipService(store: store).serve(on: &router)
     ShareService(store: store).serve(on: &router)
+    EventService(store: store, desk: settings.events).serve(on: &router)
     return router
 }
