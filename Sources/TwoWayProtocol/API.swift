@@ -14,6 +14,6 @@ public enum API {
         + Interviews.methods + Plans.methods + Capture.methods + Coverages.methods + Stories.methods
         + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Comparisons.methods
         + Decisions.methods + RealityChecks.methods + Calibrations.methods + Dashboards.methods
-        + Relationships.methods + Shares.methods
+        + Relationships.methods + Shares.methods + Events.methods
         + Clients.methods + Notes.methods + Prompts.methods + Opinions.methods
 }

@@ -10,6 +10,7 @@ public struct ServiceSettings: Sendable {
     /// What seals seeds of second factors; without it none can be set up.
     public var keys: SealingKeys?
     public var comparisons: ComparisonWorker
+    public var events: EventDesk
     /// What hello tells of the connection.
     public var limits: Sessions.Hello.Limits
     /// Name and version, as hello tells them.
@@ -20,6 +21,7 @@ public struct ServiceSettings: Sendable {
         throttle: LoginThrottle,
         keys: SealingKeys? = nil,
         comparisons: ComparisonWorker,
+        events: EventDesk,
         limits: Sessions.Hello.Limits,
         serverName: String
     ) {
@@ -27,6 +29,7 @@ public struct ServiceSettings: Sendable {
         self.throttle = throttle
         self.keys = keys
         self.comparisons = comparisons
+        self.events = events
         self.limits = limits
         self.serverName = serverName
     }
@@ -84,5 +87,6 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     NoteService(store: store).serve(on: &router)
     PromptService(store: store).serve(on: &router)
     OpinionService(store: store).serve(on: &router)
+    EventService(store: store, desk: settings.events).serve(on: &router)
     return router
 }

@@ -40,6 +40,7 @@ import TwoWayTestSupport
         "comment.author": words(Role.self), "opinion.state": words(Opinion.State.self),
         "opinion_sheet.side": words(Role.self), "prompt.state": words(Prompt.State.self),
         "research_note.question_fate": words(AnsweredQuestion.Fate.self),
+        "event.side": words(Role.self),
     ]
 
     /// Columns with words that are no enumeration of the model: who knows them, and why.
@@ -162,6 +163,36 @@ import TwoWayTestSupport
                 stored[row[0]] = row[1].split(separator: "\\000").dropFirst().map(String.init).sorted()
             }
             #expect(stored == expected)
+        }
+    }
+
+    @Test func `what the triggers tell of are the kinds of events, and the reverse`() async throws {
+        try await TestDatabase.with { database in
+            // The arguments of the triggers that tell, and what other functions tell by themselves.
+            let triggers = try await database.sql(
+                """
+                SELECT encode(tgargs, 'escape') FROM pg_trigger
+                WHERE tgfoid IN ('sec.tell_of_row'::regproc, 'sec.tell_readers_of_row'::regproc)
+                """
+            )
+            let functions = try await database.sql(
+                #"""
+                SELECT w[1], w[2] FROM pg_proc,
+                    regexp_matches(prosrc, $$(?:'candidate', |'coach', |tell_readers\()'(\w+)', '(\w+)'$$, 'g') w
+                WHERE pronamespace = 'sec'::regnamespace AND proname LIKE 'tell%'
+                """#
+            )
+            var told = Set(functions.compactMap { $0[0] })
+            var things = Set(functions.compactMap { $0[1] })
+            for row in triggers {
+                let words = try #require(row[0]).split(separator: "\\000").map(String.init)
+                told.insert(words[0])
+                things.insert(words[1])
+            }
+            let steps = Relationship.Status.allCases.map { "relationship_\($0.rawValue)" }
+            let news = ["published", "deprecated", "withdrawn"].map { "library_\($0)" }
+            #expect(told.union(steps).union(news) == Set(Event.Kind.allCases.map(\.rawValue)))
+            #expect(things.union(["relationship", "library"]) == Set(EventSubject.Kind.allCases.map(\.rawValue)))
         }
     }
 

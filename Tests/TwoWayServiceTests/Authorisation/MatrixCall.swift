@@ -98,6 +98,10 @@ extension MatrixCall {
             #"{"id":"\#(target.share)"}"#
         case "receipt.list":
             #"{"opportunity":"\#(target.opportunity)"}"#
+        case "event.subscribe", "event.list":
+            "{}"
+        case "event.acknowledge":
+            #"{"upTo":1}"#
         default:
             nil
         }

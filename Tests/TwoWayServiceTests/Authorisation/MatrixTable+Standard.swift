@@ -13,6 +13,6 @@ extension MatrixTable {
     ///
     /// Who may call at all: `all`, also before hello; `hi`, everybody who has said hello; `in`, who is signed in.
     static let standard = [
-        accounts, libraries, priorities, opportunities, interviews, followUps, sharing, comparisons, coaching,
+        accounts, libraries, priorities, opportunities, interviews, followUps, sharing, comparisons, coaching, events,
     ].joined(separator: "\n")
 }
