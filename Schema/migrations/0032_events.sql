@@ -105,6 +105,12 @@ CREATE POLICY own_as_coach ON event FOR SELECT TO tw_coach
         WHEN subject_kind = 'share' THEN (SELECT true FROM share s
             WHERE s.owner_id = event.other_id AND s.id = event.subject_id LIMIT 1)
         WHEN subject_kind = 'suggestion' THEN (SELECT true FROM suggestion s WHERE s.id = event.subject_id LIMIT 1)
+        WHEN subject_kind = 'comment' THEN (SELECT true FROM comment c
+            WHERE c.owner_id = event.other_id AND c.id = event.subject_id LIMIT 1)
+        WHEN subject_kind = 'prompt' THEN (SELECT true FROM prompt p
+            WHERE p.owner_id = event.other_id AND p.id = event.subject_id LIMIT 1)
+        WHEN subject_kind = 'opinion' THEN (SELECT true FROM opinion o
+            WHERE o.owner_id = event.other_id AND o.id = event.subject_id LIMIT 1)
         WHEN fields IS NOT NULL THEN (SELECT true FROM share s
             WHERE s.owner_id = event.other_id AND s.opportunity_id = event.subject_id AND s.coach_id = event.owner_id
                 AND s.subject = event.subject_kind AND s.fields && event.fields LIMIT 1)
@@ -415,3 +421,21 @@ CREATE TRIGGER tells AFTER INSERT ON suggestion FOR EACH ROW
     EXECUTE FUNCTION sec.tell_of_row('suggestion_received', 'suggestion', 'id', 'coach', 'library_owner_id', '');
 CREATE TRIGGER tells AFTER INSERT ON suggestion_fate FOR EACH ROW WHEN (NEW.fate <> 'superseded')
     EXECUTE FUNCTION sec.tell_of_fate();
+
+CREATE TRIGGER tells_coach AFTER INSERT ON comment FOR EACH ROW WHEN (NEW.author = 'candidate')
+    EXECUTE FUNCTION sec.tell_of_row('comment_written', 'comment', 'id', 'coach', 'coach_id', 'owner_id');
+CREATE TRIGGER tells_candidate AFTER INSERT ON comment FOR EACH ROW WHEN (NEW.author = 'coach')
+    EXECUTE FUNCTION sec.tell_of_row('comment_written', 'comment', 'id', 'candidate', 'owner_id', 'coach_id');
+CREATE TRIGGER tells_candidate AFTER INSERT ON prompt FOR EACH ROW
+    EXECUTE FUNCTION sec.tell_of_row('prompt_sent', 'prompt', 'id', 'candidate', 'owner_id', 'coach_id');
+CREATE TRIGGER tells_coach AFTER UPDATE OF state ON prompt FOR EACH ROW
+    WHEN (OLD.state = 'open' AND NEW.state IN ('answered', 'done', 'declined'))
+    EXECUTE FUNCTION sec.tell_of_row('prompt_answered', 'prompt', 'id', 'coach', 'coach_id', 'owner_id');
+CREATE TRIGGER tells_coach AFTER INSERT ON opinion FOR EACH ROW
+    EXECUTE FUNCTION sec.tell_of_row('opinion_asked', 'opinion', 'id', 'coach', 'coach_id', 'owner_id');
+CREATE TRIGGER tells_coach_of_end AFTER UPDATE OF state ON opinion FOR EACH ROW
+    WHEN (OLD.state <> NEW.state AND NEW.state = 'revealed')
+    EXECUTE FUNCTION sec.tell_of_row('opinion_revealed', 'opinion', 'id', 'coach', 'coach_id', 'owner_id');
+CREATE TRIGGER tells_candidate_of_end AFTER UPDATE OF state ON opinion FOR EACH ROW
+    WHEN (OLD.state <> NEW.state AND NEW.state = 'revealed')
+    EXECUTE FUNCTION sec.tell_of_row('opinion_revealed', 'opinion', 'id', 'candidate', 'owner_id', 'coach_id');

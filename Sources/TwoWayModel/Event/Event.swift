@@ -20,6 +20,13 @@ public struct Event: Codable, Sendable, Hashable {
         case libraryWithdrawn = "library_withdrawn"
         case suggestionReceived = "suggestion_received"
         case suggestionAnswered = "suggestion_answered"
+        case commentWritten = "comment_written"
+        case promptSent = "prompt_sent"
+        /// Answered, done or declined.
+        case promptAnswered = "prompt_answered"
+        case opinionAsked = "opinion_asked"
+        /// Both sheets of a second opinion are sealed, and open to both.
+        case opinionRevealed = "opinion_revealed"
     }
 
     /// Counts the events of an account from 1; what may no longer be read is passed over, so that numbers can be missing.
@@ -70,6 +77,9 @@ public struct EventSubject: Codable, Sendable, Hashable {
         case assessment
         case library
         case suggestion
+        case comment
+        case prompt
+        case opinion
     }
 
     public var kind: Kind
