@@ -89,20 +89,29 @@ extension Statement<PromptPage, Prompt> {
     )
 
     /// As the coach, without what was replied: who reads that leaves a receipt.
+    ///
+    /// The page first, then the names on it.
     public static let promptsOfCoach = Statement(
         name: "prompts_of_coach",
         sql: """
+            WITH page AS MATERIALIZED (
+                SELECT p.id, p.relationship_id, p.owner_id, p.coach_id, p.opportunity_id, p.text, p.due_on, p.state,
+                    p.created_at, p.closed_at
+                FROM prompt p
+                WHERE p.coach_id = $1 AND p.id < $2 AND ($4::uuid IS NULL OR p.relationship_id = $4)
+                    AND ($5::text IS NULL OR p.state = $5)
+                    AND (SELECT r.status = 'active' FROM relationship r
+                        WHERE r.owner_id = p.owner_id AND r.id = p.relationship_id)
+                    AND (p.opportunity_id IS NULL OR (SELECT true FROM live_share s WHERE s.owner_id = p.owner_id
+                        AND s.opportunity_id = p.opportunity_id AND s.coach_id = $1 LIMIT 1))
+                ORDER BY p.id DESC LIMIT $3
+            )
             SELECT p.id, p.relationship_id, p.owner_id, c.display_name, p.coach_id, k.display_name, p.opportunity_id,
                 p.text, p.due_on, p.state, NULL::text, p.created_at, p.closed_at
-            FROM prompt p
-            JOIN relationship r ON r.owner_id = p.owner_id AND r.id = p.relationship_id AND r.status = 'active'
+            FROM page p
             JOIN account c ON c.id = p.owner_id
             JOIN account k ON k.id = p.coach_id
-            WHERE p.coach_id = $1 AND p.id < $2 AND ($4::uuid IS NULL OR p.relationship_id = $4)
-                AND ($5::text IS NULL OR p.state = $5)
-                AND (p.opportunity_id IS NULL OR (SELECT true FROM live_share s WHERE s.owner_id = p.owner_id
-                    AND s.opportunity_id = p.opportunity_id AND s.coach_id = $1 LIMIT 1))
-            ORDER BY p.id DESC LIMIT $3
+            ORDER BY p.id DESC
             """,
         bind: {
             [.id($0.page.owner), .uuid($0.page.before), .int($0.page.rows), .id($0.relationship), .word($0.state)]

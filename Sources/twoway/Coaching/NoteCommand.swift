@@ -13,7 +13,8 @@ struct NoteCommand: AsyncParsableCommand {
 
               twoway note add kim "Is Tuesday too early?" --opportunity acme
               twoway note list kim --opportunity acme
-              twoway note edit 3f9a01bc "Is Wednesday too early?" --with kim --opportunity acme
+              twoway note edit tuesday "Is Wednesday too early?" --with kim \\
+                --opportunity acme
               twoway note add anna "Undersells herself." --private
             """,
         subcommands: [Add.self, List.self, Edit.self, Delete.self]

@@ -11,8 +11,8 @@ struct PromptCommand: AsyncParsableCommand {
               twoway prompt list
               twoway prompt answer boss "I would take her, with a trial month."
               twoway prompt done 3f9a01bc
-              twoway prompt send anna "Whom could you ask about the boss?" --due +3    (as a coach)
-              twoway prompt show boss
+              twoway prompt send anna "Whom do you trust?" --due +3    (as a coach)
+              twoway prompt show trust
             """,
         subcommands: [
             List.self, Show.self, Answer.self, PromptDoneCommand.self, PromptDeclineCommand.self, Send.self,
