@@ -99,6 +99,7 @@ let package = Package(
             name: "twoway",
             dependencies: [
                 "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", argumentParser, yams, rainbow, swiftCSV,
+                unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -115,6 +116,14 @@ let package = Package(
             name: "twoway-bench",
             dependencies: ["TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser],
             path: "Tests/Bench",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "twoway-soak",
+            dependencies: [
+                "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser,
+            ],
+            path: "Tests/Soak",
             swiftSettings: settings
         ),
         .executableTarget(
@@ -179,7 +188,7 @@ let package = Package(
             dependencies: [
                 "TwoWayProtocol", "TwoWayModel", "JSONRPC", "JSONRPCTransport", yams, subprocess,
                 // Run as programs, so they have to be built first.
-                "twoway", "twoway-server", "twoway-admin",
+                "twoway", "twoway-server", "twoway-admin", "twoway-soak",
             ],
             swiftSettings: settings
         ),

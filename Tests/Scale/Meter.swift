@@ -97,7 +97,7 @@ extension TwoWayMethod {
 /// Writes for which the contract has no key.
 private let unkeyedWrites: Set<String> = [
     Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-    Accounts.Activate.name, Accounts.ChangePassword.name,
+    Accounts.Activate.name, Accounts.ChangePassword.name, Events.Acknowledge.name,
 ]
 
 extension Meter.Series {
