@@ -99,6 +99,7 @@ let package = Package(
             name: "twoway",
             dependencies: [
                 "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", argumentParser, yams, rainbow, swiftCSV,
+                unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -120,6 +121,14 @@ let package = Package(
             ],
             path: "Tests/Bench",
             exclude: ["Peer"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "twoway-soak",
+            dependencies: [
+                "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser,
+            ],
+            path: "Tests/Soak",
             swiftSettings: settings
         ),
         .executableTarget(
@@ -184,7 +193,7 @@ let package = Package(
             dependencies: [
                 "TwoWayProtocol", "TwoWayModel", "TwoWayAuth", "JSONRPC", "JSONRPCTransport", yams, subprocess,
                 // Run as programs, so they have to be built first.
-                "twoway", "twoway-server", "twoway-admin",
+                "twoway", "twoway-server", "twoway-admin", "twoway-soak",
             ],
             swiftSettings: settings
         ),

@@ -78,6 +78,10 @@ struct Twoway: AsyncParsableCommand {
                 ]
             ),
             CommandGroup(
+                name: "What happens",
+                subcommands: [InboxCommand.self, WatchCommand.self]
+            ),
+            CommandGroup(
                 name: "The server itself",
                 subcommands: [CallCommand.self, PingCommand.self, VersionCommand.self]
             ),

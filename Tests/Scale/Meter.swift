@@ -99,6 +99,7 @@ private let unkeyedWrites: Set<String> = [
     Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
     Accounts.Activate.name, Accounts.ChangePassword.name, Accounts.ResetPassword.name,
     SecondFactors.Start.name, SecondFactors.Confirm.name, SecondFactors.RenewCodes.name, SecondFactors.Remove.name,
+    Events.Acknowledge.name,
 ]
 
 extension Meter.Series {

@@ -191,6 +191,10 @@ extension Stage {
             .call(Assessments.Get.self, "coach", .init(opportunity: opportunity), on: coach),
             .list(Shares.ListReceipts.self, "", .init(), on: candidate),
             .list(Shares.ListReceipts.self, "opportunity", .init(opportunity: opportunity), on: candidate),
+            .list(Events.List.self, "candidate", .init(), on: candidate),
+            .list(Events.List.self, "coach", .init(), on: coach),
+            .list(Events.List.self, "coach, unread", .init(unreadOnly: true), on: coach),
+            .call(Events.Subscribe.self, "", .init(), on: coach),
         ]
     }
 }

@@ -71,6 +71,7 @@ extension Stage {
             on: otherCoach
         )
         try await meter.call(Relationships.End.self, "", .init(id: invited.id, idempotencyKey: .make()), on: candidate)
+        try await meter.call(Events.Acknowledge.self, "", .init(upTo: .max), on: coach)
     }
 
     func libraries(_ meter: Meter, _ run: Int) async throws {
