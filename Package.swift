@@ -99,6 +99,7 @@ let package = Package(
             name: "twoway",
             dependencies: [
                 "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", argumentParser, yams, rainbow, swiftCSV,
+                unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -113,8 +114,21 @@ let package = Package(
         ),
         .executableTarget(
             name: "twoway-bench",
-            dependencies: ["TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser],
+            dependencies: [
+                "JSONRPC", "TwoWayAuth", "TwoWayModel", "TwoWayProtocol", "TwoWayRepository", "TwoWaySite",
+                argumentParser,
+                subprocess,
+            ],
             path: "Tests/Bench",
+            exclude: ["Peer"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "twoway-soak",
+            dependencies: [
+                "JSONRPC", "JSONRPCTransport", "TwoWayModel", "TwoWayProtocol", "TwoWaySite", argumentParser,
+            ],
+            path: "Tests/Soak",
             swiftSettings: settings
         ),
         .executableTarget(
@@ -177,9 +191,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TwoWayProtocol", "TwoWayModel", "JSONRPC", "JSONRPCTransport", yams, subprocess,
+                "TwoWayProtocol", "TwoWayModel", "TwoWayAuth", "JSONRPC", "JSONRPCTransport", yams, subprocess,
                 // Run as programs, so they have to be built first.
-                "twoway", "twoway-server", "twoway-admin",
+                "twoway", "twoway-server", "twoway-admin", "twoway-soak",
             ],
             swiftSettings: settings
         ),

@@ -125,6 +125,10 @@ extension ConnectionHandler {
             return
         }
         for line in lines { write(line) }
+        written.futureResult.assumeIsolated().whenSuccess { [self] in
+            state.pushed(.now())
+            advance()
+        }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
     }
 

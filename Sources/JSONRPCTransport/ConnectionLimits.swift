@@ -17,6 +17,8 @@ public struct ConnectionLimits: Sendable, Equatable {
     /// How long one request may take.
     public var requestDeadline: Duration
     /// How long a connection may be silent, and how long a peer may leave our answers unread.
+    ///
+    /// A line that is pushed and taken breaks the silence: whoever only listens is not cut off while something is said.
     public var idleTimeout: Duration
     /// How long a line may take from its first byte to its end.
     public var partialLineTimeout: Duration

@@ -112,6 +112,11 @@ extension ConnectionState {
         }
     }
 
+    /// The peer has taken what was pushed: it lives, though it may have nothing to say.
+    mutating func pushed(_ now: NIODeadline) {
+        activeAt = now
+    }
+
     /// The peer reads too slowly, or again fast enough.
     mutating func writabilityChanged(_ writable: Bool, _ now: NIODeadline) {
         isWritable = writable

@@ -17,7 +17,7 @@ struct LineConnection: Sendable {
 
     /// Answers the lines one after another until none follows; its task must run on the event loop of the channel.
     func serve(_ service: some LineService) async {
-        let session = service.open(peer, outbound: LineSender(outbox.send))
+        let session = service.open(peer, outbound: LineSender(outbox.send, onDrained: outbox.whenDrained))
         var served = 0
         while let line = await handler.value.nextLine() {
             let reply = await session.respond(to: line)

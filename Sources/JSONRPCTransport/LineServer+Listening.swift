@@ -2,6 +2,12 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 extension LineServer {
     typealias Arrivals = AsyncStream<LineConnection>.Continuation
 
@@ -55,6 +61,12 @@ extension LineServer {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A peer whose machine is gone is noticed by the kernel, also when nothing but pushed lines goes its way.
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.tcpOption(.keepAliveIdle), value: 60)
+            .childChannelOption(.tcpOption(.keepAliveInterval), value: 15)
+            .childChannelOption(.tcpOption(.keepAliveCount), value: 4)
+            .childChannelOption(.tcpOption(.userTimeout), value: 120_000)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.setUp(channel, arrivals) }
             }
@@ -83,4 +95,15 @@ extension LineServer {
         guard verdict == .admitted else { return }
         if case .terminated = arrivals.yield(connection) { connection.shutDown() }
     }
+}
+
+extension NIOBSDSocket.Option {
+    /// Seconds of silence before the kernel asks whether the peer is there.
+    fileprivate static let keepAliveIdle = Self(rawValue: CInt(TCP_KEEPIDLE))
+    /// Seconds between two such questions.
+    fileprivate static let keepAliveInterval = Self(rawValue: CInt(TCP_KEEPINTVL))
+    /// Unanswered questions after which the connection is given up.
+    fileprivate static let keepAliveCount = Self(rawValue: CInt(TCP_KEEPCNT))
+    /// Milliseconds that written bytes may stay unacknowledged.
+    fileprivate static let userTimeout = Self(rawValue: CInt(TCP_USER_TIMEOUT))
 }

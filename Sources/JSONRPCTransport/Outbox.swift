@@ -9,6 +9,8 @@ final class Outbox: Sendable {
         var lines: [[UInt8]] = []
         var bytes = 0
         var isScheduled = false
+        /// What to call when no bytes are left.
+        var whenDrained: (@Sendable () -> Void)?
         /// Nil before the connection is set up and after it has ended.
         var handler: NIOLoopBound<ConnectionHandler>?
     }
@@ -48,6 +50,16 @@ final class Outbox: Sendable {
         return verdict != .refused
     }
 
+    /// Calls back once when nothing waits any more; never after the end.
+    func whenDrained(_ body: @escaping @Sendable () -> Void) {
+        let isDrained = state.withLock { state in
+            guard state.bytes > 0 else { return state.handler != nil }
+            state.whenDrained = body
+            return false
+        }
+        if isDrained { body() }
+    }
+
     private func drain() {
         let (lines, handler) = state.withLock { state in
             state.isScheduled = false
@@ -58,7 +70,11 @@ final class Outbox: Sendable {
         let bytes = lines.reduce(0) { $0 + $1.count }
         let written = eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in
-            self.state.withLock { $0.bytes = max(0, $0.bytes - bytes) }
+            let whenDrained = self.state.withLock { state in
+                state.bytes = max(0, state.bytes - bytes)
+                return state.bytes == 0 ? state.whenDrained.take() : nil
+            }
+            whenDrained?()
         }
         handler.value.push(lines, written: written)
     }

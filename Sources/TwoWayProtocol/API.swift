@@ -5,7 +5,7 @@ import TwoWayModel
 public enum API {
     /// Every method, area by area; a new area adds its line here.
     public static let methods: [any TwoWayMethod.Type] =
-        Server.methods + Sessions.methods + Accounts.methods
+        Server.methods + Sessions.methods + Accounts.methods + SecondFactors.methods
         + Dimensions.methods + Libraries.methods + Subscriptions.methods + Suggestions.methods
         + Questions.methods + OwnQuestions.methods + Overlays.methods + Upgrades.methods
         + JobSearches.methods + PrioritySets.methods
@@ -14,5 +14,6 @@ public enum API {
         + Interviews.methods + Plans.methods + Capture.methods + Coverages.methods + Stories.methods
         + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Comparisons.methods
         + Decisions.methods + RealityChecks.methods + Calibrations.methods + Dashboards.methods
-        + Relationships.methods + Shares.methods
+        + Relationships.methods + Shares.methods + Events.methods
+        + Clients.methods + Notes.methods + Prompts.methods + Opinions.methods
 }

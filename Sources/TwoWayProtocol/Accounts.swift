@@ -2,7 +2,9 @@ import TwoWayModel
 
 /// Opening an account by invitation, and what belongs to the account itself.
 public enum Accounts {
-    static let methods: [any TwoWayMethod.Type] = [Activate.self, Me.self, ChangePassword.self]
+    static let methods: [any TwoWayMethod.Type] = [
+        Activate.self, Me.self, ChangePassword.self, ResetPassword.self,
+    ]
 
     /// Opens an account with an invitation code.
     public enum Activate: TwoWayMethod {
@@ -69,5 +71,27 @@ public enum Accounts {
         }
 
         public typealias Result = Sessions.SignedIn
+    }
+
+    /// Sets a new password with a code from the admin, for somebody who has forgotten the old one.
+    public enum ResetPassword: TwoWayMethod {
+        public static let name = "account.resetPassword"
+        public static let summary = "Sets a new password with a code from the admin and ends every session."
+        public static let failures: [FailureKind] = [.codeInvalid, .passwordRefused, .throttled, .busy]
+        public typealias Access = Greeted
+
+        public struct Params: Codable, Sendable {
+            public var code: String
+            public var email: EmailAddress
+            public var new: String
+
+            public init(code: String, email: EmailAddress, new: String) {
+                self.code = code
+                self.email = email
+                self.new = new
+            }
+        }
+
+        public typealias Result = Done
     }
 }

@@ -32,6 +32,7 @@ public enum FailureKind: Int, CaseIterable, Sendable {
     case codeInvalid = 11
     case passwordRefused = 12
     case frozen = 13
+    case secondFactorRequired = 14
 
     /// What any method may meet, whatever it does.
     static let ofAnyMethod: [FailureKind] = [
@@ -67,6 +68,7 @@ public enum FailureKind: Int, CaseIterable, Sendable {
         case .codeInvalid: "code_invalid"
         case .passwordRefused: "password_refused"
         case .frozen: "frozen"
+        case .secondFactorRequired: "second_factor_required"
         }
     }
 
@@ -99,6 +101,7 @@ public enum FailureKind: Int, CaseIterable, Sendable {
         case .codeInvalid: "The code is wrong, used or expired."
         case .passwordRefused: "This password cannot be taken."
         case .frozen: "It is frozen and cannot be changed."
+        case .secondFactorRequired: "A code is needed as well."
         }
     }
 
@@ -109,7 +112,7 @@ public enum FailureKind: Int, CaseIterable, Sendable {
         case .helloRequired, .frameTooLarge, .notJSONRPC, .idleTimeout, .responseTooLarge, .protocolUnsupported,
             .outcomeUnknown, .unauthenticated, .forbidden, .notFound, .invalidCredentials, .staleRevision,
             .alreadyExists, .invalidState, .keyReused, .limitReached, .checkFailed, .codeInvalid, .passwordRefused,
-            .frozen:
+            .frozen, .secondFactorRequired:
             false
         }
     }

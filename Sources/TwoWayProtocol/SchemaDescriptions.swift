@@ -144,3 +144,5 @@ extension FollowUp.Side: JSONSchemaDescribable {}
 extension FollowUp.State: JSONSchemaDescribable {}
 extension Doubt.Kind: JSONSchemaDescribable {}
 extension UnaskedFate: JSONSchemaDescribable {}
+extension Event.Kind: JSONSchemaDescribable {}
+extension EventSubject.Kind: JSONSchemaDescribable {}

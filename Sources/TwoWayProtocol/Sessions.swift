@@ -76,6 +76,14 @@ public enum Sessions {
             public var connections: Int
             public var pageStandard: Int
             public var pageMaximum: Int
+            /// Subscriptions to events on one connection.
+            public var subscriptions: Int
+            /// How much may wait for a slow reader of events before it is told that it lags.
+            public var pushBytes: Int
+            /// The longest stretch of events that is sent before the reader has to have taken it.
+            public var eventPage: Int
+            /// How often a subscribed connection hears from the server at least.
+            public var heartbeatSeconds: Double
 
             public init(
                 requestBytes: Int,
@@ -89,7 +97,11 @@ public enum Sessions {
                 connectionsPerAddress: Int,
                 connections: Int,
                 pageStandard: Int,
-                pageMaximum: Int
+                pageMaximum: Int,
+                subscriptions: Int,
+                pushBytes: Int,
+                eventPage: Int,
+                heartbeatSeconds: Double
             ) {
                 self.requestBytes = requestBytes
                 self.responseBytes = responseBytes
@@ -103,6 +115,10 @@ public enum Sessions {
                 self.connections = connections
                 self.pageStandard = pageStandard
                 self.pageMaximum = pageMaximum
+                self.subscriptions = subscriptions
+                self.pushBytes = pushBytes
+                self.eventPage = eventPage
+                self.heartbeatSeconds = heartbeatSeconds
             }
         }
     }
@@ -112,18 +128,23 @@ public enum Sessions {
         public static let name = "session.login"
         public static let summary =
             "Signs in with e-mail address and password; this connection and the token are then of the account."
-        public static let failures: [FailureKind] = [.invalidCredentials, .throttled, .busy]
+        public static let failures: [FailureKind] = [
+            .invalidCredentials, .secondFactorRequired, .codeInvalid, .throttled, .busy,
+        ]
         public typealias Access = Greeted
 
         public struct Params: Codable, Sendable {
             public var email: EmailAddress
             public var password: String
+            /// What the authenticator app shows, or a recovery code; wanted of accounts with a second factor.
+            public var code: String?
             /// What the session list shows, such as "laptop".
             public var label: Title?
 
-            public init(email: EmailAddress, password: String, label: Title? = nil) {
+            public init(email: EmailAddress, password: String, code: String? = nil, label: Title? = nil) {
                 self.email = email
                 self.password = password
+                self.code = code
                 self.label = label
             }
         }

@@ -7,7 +7,10 @@ import TwoWayRepository
 public struct ServiceSettings: Sendable {
     public var hasher: PasswordHasher
     public var throttle: LoginThrottle
+    /// What seals seeds of second factors; without it none can be set up.
+    public var keys: SealingKeys?
     public var comparisons: ComparisonWorker
+    public var events: EventDesk
     /// What hello tells of the connection.
     public var limits: Sessions.Hello.Limits
     /// Name and version, as hello tells them.
@@ -16,13 +19,17 @@ public struct ServiceSettings: Sendable {
     public init(
         hasher: PasswordHasher,
         throttle: LoginThrottle,
+        keys: SealingKeys? = nil,
         comparisons: ComparisonWorker,
+        events: EventDesk,
         limits: Sessions.Hello.Limits,
         serverName: String
     ) {
         self.hasher = hasher
         self.throttle = throttle
+        self.keys = keys
         self.comparisons = comparisons
+        self.events = events
         self.limits = limits
         self.serverName = serverName
     }
@@ -31,13 +38,14 @@ public struct ServiceSettings: Sendable {
 /// Every service on one router; a new area adds its line here.
 public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router {
     var router = Router()
-    let signIn = SignIn(store: store, hasher: settings.hasher, throttle: settings.throttle)
+    let signIn = SignIn(store: store, hasher: settings.hasher, throttle: settings.throttle, keys: settings.keys)
     let contract = try OpenRPC.document()
     router.serve(Server.Ping.self) { (_, _) async throws(ServiceFailure) in Done() }
     router.serve(Server.Discover.self) { (_, _) async throws(ServiceFailure) in contract }
     SessionService(store: store, signIn: signIn, limits: settings.limits, serverName: settings.serverName)
         .serve(on: &router)
     AccountService(store: store, signIn: signIn).serve(on: &router)
+    SecondFactorService(store: store, signIn: signIn).serve(on: &router)
     LibraryService(store: store).serve(on: &router)
     SubscriptionService(store: store).serve(on: &router)
     SuggestionService(store: store).serve(on: &router)
@@ -75,5 +83,10 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     ComparisonService(store: store, worker: settings.comparisons).serve(on: &router)
     RelationshipService(store: store).serve(on: &router)
     ShareService(store: store).serve(on: &router)
+    ClientService(store: store).serve(on: &router)
+    NoteService(store: store).serve(on: &router)
+    PromptService(store: store).serve(on: &router)
+    OpinionService(store: store).serve(on: &router)
+    EventService(store: store, desk: settings.events).serve(on: &router)
     return router
 }

@@ -120,3 +120,10 @@ extension Title: ExpressibleByArgument {
         self = title
     }
 }
+
+extension Line: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let line = try? Line(argument) else { return nil }
+        self = line
+    }
+}

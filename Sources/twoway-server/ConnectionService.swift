@@ -9,7 +9,10 @@ struct ConnectionService: LineService {
     func open(_ peer: PeerAddress, outbound: LineSender) -> any LineSession {
         ConnectionSession(
             responder: responder,
-            conversation: Conversation(network: PeerNetwork(address: peer.host))
+            conversation: Conversation(
+                network: PeerNetwork(address: peer.host),
+                sink: EventSink(send: outbound.send, whenDrained: outbound.whenDrained)
+            )
         )
     }
 }
@@ -24,5 +27,7 @@ struct ConnectionSession: LineSession {
         return LineReply(bytes: bytes, authenticated: conversation.credentials.signedIn != nil)
     }
 
-    func closed() async {}
+    func closed() async {
+        conversation.close()
+    }
 }

@@ -43,7 +43,8 @@ struct Server {
     ) async throws {
         let database = Database(DatabaseConfiguration(conninfo: connections.app), logger: logger)
         let limits = ConnectionLimits()
-        let responder = try responder(database, hasher, comparisons, limits)
+        let events = EventDesk(database: database, logger: logger)
+        let responder = try responder(database, hasher, comparisons, events, limits)
         let listener = try LineServer(
             configuration: LineServer.Configuration(
                 binds: [.init(host: settings.host, port: settings.port)],
@@ -59,6 +60,7 @@ struct Server {
                 listener,
                 CertificateReload(listener: listener, isNeeded: settings.tls != nil, logger: logger),
                 Sweeper(database: database, logger: logger),
+                EventDelivery(desk: events, conninfo: connections.app, logger: logger),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -80,6 +82,7 @@ struct Server {
         _ database: Database,
         _ hasher: PasswordHasher,
         _ comparisons: ComparisonWorker,
+        _ events: EventDesk,
         _ limits: ConnectionLimits
     ) throws -> Responder {
         let ids = UUIDv7()
@@ -87,8 +90,10 @@ struct Server {
         let services = ServiceSettings(
             hasher: hasher,
             throttle: LoginThrottle(),
+            keys: settings.keys,
             comparisons: comparisons,
-            limits: Sessions.Hello.Limits(limits),
+            events: events,
+            limits: Sessions.Hello.Limits(limits, events.limits),
             serverName: "twoway-server \(Self.version)"
         )
         return Responder(
@@ -105,7 +110,7 @@ struct Server {
 }
 
 extension Sessions.Hello.Limits {
-    fileprivate init(_ limits: ConnectionLimits) {
+    fileprivate init(_ limits: ConnectionLimits, _ events: EventDesk.Limits) {
         self.init(
             requestBytes: limits.maximumFrame,
             responseBytes: limits.maximumResponse,
@@ -118,8 +123,30 @@ extension Sessions.Hello.Limits {
             connectionsPerAddress: limits.connectionsPerAddress,
             connections: limits.connections,
             pageStandard: PageLimits.standard,
-            pageMaximum: PageLimits.maximum
+            pageMaximum: PageLimits.maximum,
+            subscriptions: 1,
+            pushBytes: limits.pushBacklog,
+            eventPage: events.page,
+            heartbeatSeconds: events.heartbeat / .seconds(1)
         )
+    }
+}
+
+/// Brings events to whoever follows them, woken by the database and by itself.
+private struct EventDelivery: Service {
+    let desk: EventDesk
+    let conninfo: String
+    let logger: Logger
+
+    func run() async throws {
+        let listener = NotificationListener(
+            DatabaseConfiguration(conninfo: conninfo),
+            channel: EventHead.channel,
+            logger: logger,
+            onNotification: desk.heard
+        )
+        await cancelWhenGracefulShutdown { await desk.run() }
+        await listener.close()
     }
 }
 

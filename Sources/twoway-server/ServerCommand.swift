@@ -41,6 +41,12 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(help: "A PEM file with the private key, readable by its owner only.")
     var tlsKey: String?
 
+    @Option(
+        help:
+            "A file with the key that seals second factors, made by `openssl rand -base64 32`, readable by its owner only."
+    )
+    var keyFile: String?
+
     @Flag(help: "Listen without TLS where other machines can connect. Everything is then readable on the way.")
     var plaintextBeyondLoopback = false
 

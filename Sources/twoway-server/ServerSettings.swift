@@ -1,7 +1,9 @@
 import ArgumentParser
 import Configuration
+import Foundation
 import JSONRPCTransport
 import Logging
+import TwoWayAuth
 import TwoWayRepository
 
 /// What a server is to do, from the command line or else the environment.
@@ -10,6 +12,8 @@ struct ServerSettings: Sendable {
     var host: String
     var port: Int
     var tls: ServerTLS?
+    /// What seals seeds of second factors.
+    var keys: SealingKeys?
     var plaintextBeyondLoopback: Bool
     var logLevel: Logger.Level
 
@@ -29,6 +33,14 @@ struct ServerSettings: Sendable {
         case (nil, nil): tls = nil
         case (let certificate?, let key?): tls = ServerTLS(certificateChainPath: certificate, privateKeyPath: key)
         case (.some, nil), (nil, .some): throw ValidationError("TLS needs both the certificate and the key.")
+        }
+        if let path = options.keyFile ?? environment.string(forKey: "key.file") {
+            let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+            do {
+                keys = try SealingKeys(file: SecretFile(path: path, credentialsDirectory: credentials).bytes)
+            } catch let refusal as SealingKeyRefusal {
+                throw ValidationError("\(path): \(refusal)")
+            }
         }
         plaintextBeyondLoopback =
             options.plaintextBeyondLoopback || environment.bool(forKey: "plaintext.beyond.loopback", default: false)

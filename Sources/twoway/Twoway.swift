@@ -41,7 +41,7 @@ struct Twoway: AsyncParsableCommand {
                 name: "Account",
                 subcommands: [
                     ActivateCommand.self, LoginCommand.self, LogoutCommand.self, WhoAmICommand.self,
-                    PasswordCommand.self, SessionsCommand.self,
+                    PasswordCommand.self, ResetPasswordCommand.self, SecondFactorCommand.self, SessionsCommand.self,
                 ]
             ),
             CommandGroup(
@@ -74,8 +74,12 @@ struct Twoway: AsyncParsableCommand {
                 name: "Coach and candidate",
                 subcommands: [
                     CoachCommand.self, ShareCommand.self, ReceiptsCommand.self, ClientsCommand.self,
-                    SharedCommand.self,
+                    SharedCommand.self, ClientCommand.self, NoteCommand.self, PromptCommand.self, OpinionCommand.self,
                 ]
+            ),
+            CommandGroup(
+                name: "What happens",
+                subcommands: [InboxCommand.self, WatchCommand.self]
             ),
             CommandGroup(
                 name: "The server itself",

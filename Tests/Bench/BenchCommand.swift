@@ -6,6 +6,6 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "twoway-bench",
         abstract: "Measures what has to be quick by itself.",
-        subcommands: [ComparisonBench.self]
+        subcommands: [ServiceBench.self, ComparisonBench.self]
     )
 }

@@ -24,6 +24,7 @@ extension EndToEnd.LogTests {
                 secrets.append(member.code.filter { $0 != "-" })
             }
             secrets += ["Harbour Ltd", "Mara Lindqvist", "Met Piotr", "Utrecht", "Rated from asking", "Spring 2026"]
+            secrets += try await talk(coach, anna, job)
             secrets += try await provokeFailures(installation, server, anna, job)
             #expect(try await server.terminate() == .exit(0))
 
@@ -32,6 +33,42 @@ extension EndToEnd.LogTests {
             #expect(log.contains("database system is ready to accept connections"))
             for secret in secrets { #expect(!log.contains(secret), "\(secret)") }
         }
+    }
+
+    /// Writes what passes between a candidate and a coach, and what is for one of them alone (R19), and is refused with it.
+    ///
+    /// - Returns: what must not be quoted.
+    private func talk(_ coach: Member, _ anna: Member, _ job: MainJob) async throws -> [String] {
+        let asked = try await anna.caller.call(Relationships.Invite.self, .init(coach: coach.id))
+        let relationship = try await coach.caller.call(Relationships.Accept.self, .init(id: asked.id)).id
+        func note(_ text: String, _ visibility: Note.Visibility) throws -> Notes.Create.Params {
+            .init(relationship: relationship, visibility: visibility, text: try Prose(text))
+        }
+        let own = try await coach.caller.call(Notes.Create.self, try note("Undersells herself badly", .coachOnly))
+        _ = try await coach.caller.call(Notes.Create.self, try note("Sleep on this offer", .shared))
+        let prompt = try await coach.caller.call(
+            Prompts.Create.self,
+            .init(relationship: relationship, text: try Line("Whom would you miss"))
+        )
+        _ = try await anna.caller.call(
+            Prompts.Answer.self,
+            .init(id: prompt.id, outcome: .answered, reply: try Prose("Nobody over there"))
+        )
+        await expectFailure(.forbidden) {
+            try await anna.caller.call(Notes.Create.self, try note("Pretends to be the coach", .coachOnly))
+        }
+        await expectFailure(.staleRevision) {
+            let text = try Prose("Undersells herself gladly")
+            try await coach.caller.call(Notes.Update.self, .init(id: own.id, revision: 9, text: text))
+        }
+        await expectFailure(.notFound) {
+            let text = try Prose("What was it that you noted")
+            try await anna.caller.call(Notes.Update.self, .init(id: own.id, revision: 1, text: text))
+        }
+        return [
+            "Undersells herself", "Sleep on this", "Whom would you miss", "Nobody over there", "Pretends to be",
+            "that you noted",
+        ]
     }
 
     /// Meets what tempts a server to quote: refused logins, codes and values, and lines that cannot be read.

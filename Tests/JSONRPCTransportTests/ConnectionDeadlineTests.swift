@@ -50,6 +50,25 @@ struct ConnectionDeadlineTests {
         #expect(connection.step() == .deliver("[3]"))
     }
 
+    @Test mutating func `a connection that only listens is not silent while what is pushed is taken`() {
+        connection.signIn()
+        for _ in 1...5 {
+            connection.pass(.seconds(299))
+            #expect(connection.step() == .wait)
+            connection.push()
+        }
+        connection.pass(.seconds(299))
+        #expect(connection.step() == .wait)
+        connection.pass(.seconds(1))
+        #expect(connection.step() == .refuse(connection.refusals.idleTimeout))
+    }
+
+    @Test mutating func `what is pushed prolongs no other time`() {
+        connection.push()
+        connection.pass(.seconds(10))
+        #expect(connection.step() == .refuse(connection.refusals.unauthenticatedTimeout))
+    }
+
     @Test mutating func `a connection on which nobody signs in is refused`() {
         connection.pass(.milliseconds(9999))
         #expect(connection.step() == .wait)

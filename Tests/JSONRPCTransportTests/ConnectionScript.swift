@@ -28,6 +28,10 @@ struct ConnectionScript {
         state.writabilityChanged(isWritable, now)
     }
 
+    mutating func push() {
+        state.pushed(now)
+    }
+
     mutating func flush() {
         state.flushed(now)
     }

@@ -12,6 +12,7 @@ struct PushTests {
 
         func keep(_ new: LineSender) { sender.withLock { $0 = new } }
         func send(_ text: String) -> Bool { sender.withLock { $0 }?.send(Array(text.utf8)) ?? false }
+        func whenDrained(_ body: @escaping @Sendable () -> Void) { sender.withLock { $0 }?.whenDrained(body) }
     }
 
     private func withSubscriber(
@@ -59,6 +60,30 @@ struct PushTests {
             #expect(lines.allSatisfy { $0 == line })
             try await eventually { subscriber.send("[2]") }
             #expect(try await socket.line() == "[2]")
+        }
+    }
+
+    @Test func `whoever waits for the peer to have taken all is called once, when it has`() async throws {
+        let line = "[" + String(repeating: "1", count: 10_000) + "]"
+        try await withSubscriber(.patient { $0.pushBacklog = 100_000 }) { subscriber, socket, server in
+            let calls = Mutex(0)
+            subscriber.whenDrained { calls.withLock { $0 += 1 } }
+            #expect(calls.withLock { $0 } == 1)
+            try await socket.setReading(false)
+            var sent = 0
+            for _ in 0..<200 {
+                while sent < 10_000, subscriber.send(line) { sent += 1 }
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            subscriber.whenDrained { calls.withLock { $0 += 10 } }
+            #expect(calls.withLock { $0 } == 1)
+            try await socket.setReading(true)
+            #expect(try await socket.lines(sent).count == sent)
+            try await eventually { calls.withLock { $0 } == 11 }
+            await socket.close()
+            try await eventually { server.connectionCount == 0 }
+            subscriber.whenDrained { calls.withLock { $0 += 100 } }
+            #expect(calls.withLock { $0 } == 11)
         }
     }
 

@@ -119,7 +119,10 @@ extension TwoWayMethod {
 /// Writes for which the contract has no key.
 private let unkeyedWrites: Set<String> = [
     Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-    Accounts.Activate.name, Accounts.ChangePassword.name, Relationships.MakeCode.name,
+    Accounts.Activate.name, Accounts.ChangePassword.name, Accounts.ResetPassword.name,
+    SecondFactors.Start.name, SecondFactors.Confirm.name, SecondFactors.RenewCodes.name, SecondFactors.Remove.name,
+    Events.Acknowledge.name,
+    Relationships.MakeCode.name,
 ]
 
 extension Meter.Series {

@@ -26,6 +26,7 @@ extension Stage {
             },
             .list(Sessions.List.self, "", PageParams(), on: candidate),
             .call(Accounts.Me.self, "", NoParams(), on: candidate),
+            .call(SecondFactors.Get.self, "", NoParams(), on: candidate),
             .call(Dimensions.List.self, "", NoParams(), on: candidate),
             .call(Dashboards.Get.self, "", NoParams(), on: candidate),
         ]
@@ -209,6 +210,10 @@ extension Stage {
             .list(Shares.ListReceipts.self, "", .init(), on: candidate),
             .list(Shares.ListReceipts.self, "opportunity", .init(opportunity: opportunity), on: candidate),
             .list(Shares.ListReceipts.self, "reader", .init(reader: relationship.coach), on: candidate),
+            .list(Events.List.self, "candidate", .init(), on: candidate),
+            .list(Events.List.self, "coach", .init(), on: coach),
+            .list(Events.List.self, "coach, unread", .init(unreadOnly: true), on: coach),
+            .call(Events.Subscribe.self, "", .init(), on: coach),
         ]
     }
 }

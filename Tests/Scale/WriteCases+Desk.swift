@@ -92,6 +92,7 @@ extension Stage {
             on: candidate
         )
         try await meter.call(Relationships.End.self, "", .init(id: joined.id, idempotencyKey: .make()), on: candidate)
+        try await meter.call(Events.Acknowledge.self, "", .init(upTo: .max), on: coach)
     }
 
     func libraries(_ meter: Meter, _ run: Int) async throws {

@@ -16,14 +16,29 @@ package struct Caller: Sendable {
     package let client: TwoWayClient
 
     /// Connects without saying anything yet.
-    package init(port: Int) async throws {
-        connection = try await RPCConnection.connect(host: "127.0.0.1", port: port, tls: nil)
+    package init(
+        port: Int,
+        onNotification: @escaping @Sendable (String, JSONNode?) -> Void = { _, _ in },
+        onClose: @escaping @Sendable () -> Void = {}
+    ) async throws {
+        connection = try await RPCConnection.connect(
+            host: "127.0.0.1",
+            port: port,
+            tls: nil,
+            onNotification: onNotification,
+            onClose: onClose
+        )
         client = TwoWayClient(connection)
     }
 
     /// Connects and says hello, in the name of the account of a token.
-    package init(port: Int, token: String?) async throws {
-        try await self.init(port: port)
+    package init(
+        port: Int,
+        token: String?,
+        onNotification: @escaping @Sendable (String, JSONNode?) -> Void = { _, _ in },
+        onClose: @escaping @Sendable () -> Void = {}
+    ) async throws {
+        try await self.init(port: port, onNotification: onNotification, onClose: onClose)
         _ = try await client.call(Sessions.Hello.self, Caller.hello(token: token))
     }
 

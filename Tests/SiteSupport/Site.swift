@@ -10,19 +10,14 @@ package final class Site: Sendable {
     /// Holds everything; user `postgres` can pass through it.
     package let folder: String
     private let programs: String
-    private let state = Mutex(State())
+    /// The first one, and further ones on the same data.
+    private let servers: Mutex<[SiteServer]>
 
-    private struct State {
-        var server: (task: Task<Void, any Error>, processID: pid_t)?
-        var port = 0
-        var starts = 0
-        /// Whether the server that was started last has ended.
-        var hasEnded = false
-    }
-
-    private static let patience = Duration.seconds(120)
-
-    package var port: Int { state.withLock { $0.port } }
+    package var port: Int { servers.withLock { $0[0].port } }
+    /// The first server's, while it runs.
+    package var processID: pid_t? { servers.withLock { $0[0].processID } }
+    /// Where PostgreSQL listens.
+    package var socketFolder: String { data + "/run" }
     private var data: String { folder + "/data" }
     /// Where PostgreSQL writes its log.
     package var databaseLogs: String { data + "/pg/log" }
@@ -35,72 +30,30 @@ package final class Site: Sendable {
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o755]
         )
+        servers = Mutex([SiteServer(programs: programs, folder: folder, name: "server")])
     }
 
     /// Starts the server on a free port, and waits until it listens.
     package func start() async throws {
-        let log = state.withLock { state in
-            state.starts += 1
-            state.hasEnded = false
-            return "\(folder)/server-\(state.starts).log"
-        }
-        let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Failure("cannot write \(log)") }
-        let (starts, start) = AsyncStream.makeStream(of: pid_t.self)
-        let (program, data) = (programs + "/twoway-server", data)
-        let task = Task {
-            defer {
-                start.finish()
-                self.state.withLock { $0.hasEnded = true }
-            }
-            _ = try await Subprocess.run(
-                .path(.init(program)),
-                arguments: ["--data-folder", data, "--port", "0"],
-                environment: Site.environment,
-                workingDirectory: "/",
-                input: .none,
-                output: .discarded,
-                error: .fileDescriptor(.init(rawValue: descriptor), closeAfterSpawningProcess: true)
-            ) { execution in
-                start.yield(execution.processIdentifier.value)
-            }
-        }
-        for await processID in starts {
-            state.withLock { $0.server = (task, processID) }
-            break
-        }
-        let port = try await listeningPort(log)
-        state.withLock { $0.port = port }
+        try await servers.withLock { $0[0] }.start()
     }
 
-    /// Waits until the log says where the server listens.
-    private func listeningPort(_ log: String) async throws -> Int {
-        let deadline = ContinuousClock.now + Site.patience
-        while ContinuousClock.now < deadline {
-            // Looked at before the log, so that the last lines are not missed.
-            let hasEnded = state.withLock { $0.hasEnded }
-            let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-            for line in text.split(separator: "\n") {
-                let document = try? JSONDocument(parsing: Array(line.utf8))
-                if let root = document?.root, root["message"]?.string == "listening",
-                    let addresses = root["addresses"]?.string,
-                    let port = addresses.firstMatch(of: /:([0-9]+)[,\]]/).flatMap({ Int($0.1) })
-                {
-                    return port
-                }
-            }
-            guard !hasEnded else { throw Failure("the server ended instead of listening:\n\(text.suffix(2_000))") }
-            try await Task.sleep(for: .milliseconds(50))
+    /// Starts one more server on the same data; the site stops it, too.
+    package func startAnother() async throws -> SiteServer {
+        let server = servers.withLock { servers in
+            servers.append(SiteServer(programs: programs, folder: folder, name: "server-\(servers.count + 1)"))
+            return servers[servers.count - 1]
         }
-        throw Failure("the server does not listen; \(log) says why")
+        try await server.start()
+        return server
     }
 
-    /// Asks the server to end, and waits until it and its cluster have.
+    /// The server that `start` starts.
+    package var first: SiteServer { servers.withLock { $0[0] } }
+
+    /// Asks the servers to end, and waits until they and their cluster have.
     package func stop() async throws {
-        guard let server = state.withLock({ $0.server }) else { return }
-        kill(server.processID, SIGTERM)
-        try await server.task.value
-        state.withLock { $0.server = nil }
+        for server in servers.withLock({ $0 }) { try await server.stop() }
     }
 
     package func remove() async {
@@ -142,11 +95,12 @@ extension Site {
     }
 
     /// Runs a program, which has to succeed, and gives its output without white space at its ends.
-    private func run(_ program: String, _ arguments: [String], input: String = "") async throws -> String {
+    @discardableResult
+    package func run(_ program: String, _ arguments: [String], input: String = "") async throws -> String {
         let result = try await Subprocess.run(
             .path(.init(program)),
             arguments: Arguments(arguments),
-            environment: Site.environment,
+            environment: .ofSites,
             workingDirectory: "/",
             input: .string(input),
             output: .string(limit: 16 << 20),
@@ -157,9 +111,11 @@ extension Site {
         }
         return result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
     }
+}
 
+extension Environment {
     /// Ours without what is said in it to TwoWay and to PostgreSQL, but for the folder with the migrations.
-    private static var environment: Environment {
+    static var ofSites: Environment {
         let variables = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("TWOWAY_") && !$0.key.hasPrefix("PG") || $0.key == "TWOWAY_SCHEMA" }
         return .custom(

@@ -14,12 +14,13 @@ public final class TestService: Sendable {
     public let database: TestDatabase
     public let responder: Responder
     public let store: Store
+    public let events: EventDesk
     private let names = UUIDv7()
 
     /// Long enough for the policy, and the same for everybody.
     public static let password = "lantern quartz umbrella riverbed"
 
-    private init(database: TestDatabase, hasher: PasswordHasher) throws {
+    private init(database: TestDatabase, hasher: PasswordHasher, eventLimits: EventDesk.Limits) throws {
         self.database = database
         let ids = UUIDv7()
         // A busy machine must not fail a test that is about something else.
@@ -37,12 +38,19 @@ public final class TestService: Sendable {
             connectionsPerAddress: 256,
             connections: 10_000,
             pageStandard: PageLimits.standard,
-            pageMaximum: PageLimits.maximum
+            pageMaximum: PageLimits.maximum,
+            subscriptions: 1,
+            pushBytes: 256 << 10,
+            eventPage: 100,
+            heartbeatSeconds: 60
         )
+        events = EventDesk(database: opened, limits: eventLimits, logger: Logger(label: "test"))
         let settings = ServiceSettings(
             hasher: hasher,
             throttle: LoginThrottle(),
+            keys: try SealingKeys(file: Array("\(String(repeating: "k", count: 42) + "o=")\n".utf8)),
             comparisons: ComparisonWorker(),
+            events: events,
             limits: limits,
             serverName: "twoway-test"
         )
@@ -56,10 +64,13 @@ public final class TestService: Sendable {
     }
 
     /// Runs a test with services over a fresh database, and cleans up.
-    public static func with<Answer>(_ body: (TestService) async throws -> Answer) async throws -> Answer {
+    public static func with<Answer>(
+        events limits: EventDesk.Limits = EventDesk.Limits(),
+        _ body: (TestService) async throws -> Answer
+    ) async throws -> Answer {
         try await TestDatabase.with { database in
             let hasher = PasswordHasher(parameters: .cheap)
-            let service = try TestService(database: database, hasher: hasher)
+            let service = try TestService(database: database, hasher: hasher, eventLimits: limits)
             do {
                 let answer = try await body(service)
                 await hasher.shutdown()
@@ -69,6 +80,14 @@ public final class TestService: Sendable {
                 throw error
             }
         }
+    }
+
+    /// The management command's service, with its own role in the database.
+    public var admin: AdminService {
+        let makeID = { @Sendable [names] in names.make() }
+        return AdminService(
+            store: Store(database: database.openAdmin(), now: { Timestamp.now() }, makeID: makeID)
+        )
     }
 
     /// A connection that has said nothing yet.
@@ -115,12 +134,14 @@ public final class TestService: Sendable {
 /// One connection to a `TestService`.
 public final class TestClient: Sendable {
     public let conversation: Conversation
+    /// What was pushed to it.
+    public let pushed = PushedLines()
     private let responder: Responder
     private let signedIn = Mutex<Sessions.SignedIn?>(nil)
 
     init(responder: Responder, network: PeerNetwork) {
         self.responder = responder
-        conversation = Conversation(network: network)
+        conversation = Conversation(network: network, sink: pushed.sink)
     }
 
     /// The account that `signUp` opened.

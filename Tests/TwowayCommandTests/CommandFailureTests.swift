@@ -139,6 +139,8 @@ import TwoWayProtocol
             "get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet", "search", "preview", "guide",
             "drift", "outlook", "diff", "suggest", "coverage", "debrief", "calendar", "employerquestions", "explain",
             "history", "version", "whatif", "due", "lookup",
+            // A mark that only moves on, and following anew what one follows: twice is once.
+            "acknowledge", "subscribe",
         ]
         for method in API.methods where !method.isKeyed && CallSafety(method, params: nil) == .read {
             let verb = method.name.split(separator: ".").last.map { $0.lowercased() } ?? ""

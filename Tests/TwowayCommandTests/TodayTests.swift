@@ -5,7 +5,7 @@ import TwoWayProtocol
 @testable import twoway
 
 @Suite struct TodayTests {
-    private func empty() throws -> Dashboard {
+    static func empty() throws -> Dashboard {
         Dashboard(
             at: try Timestamp("2026-05-04T10:00:00Z"),
             today: try Day("2026-05-04"),
@@ -22,6 +22,11 @@ import TwoWayProtocol
             realityDue: TopOf(items: [], total: 0),
             unaskable: TopOf(items: [], total: 0),
             upgrades: TopOf(items: [], total: 0),
+            coaching: CoachingDesk(
+                prompts: TopOf(items: [], total: 0),
+                comments: TopOf(items: [], total: 0),
+                opinions: TopOf(items: [], total: 0)
+            ),
             conflicts: 0,
             dormant: 0
         )
@@ -32,11 +37,11 @@ import TwoWayProtocol
     }
 
     @Test func `a day without anything to do has no headings`() throws {
-        #expect(TodayText(try empty()).sections.isEmpty)
+        #expect(TodayText(try Self.empty()).sections.isEmpty)
     }
 
     @Test func `each line says what to run next, the most urgent first`() throws {
-        var dashboard = try empty()
+        var dashboard = try Self.empty()
         let interview = ComingInterview(
             id: try id("019a0000-0000-7000-8000-0000aaaaaaaa"),
             title: try Title("First talk"),
@@ -86,7 +91,7 @@ import TwoWayProtocol
     }
 
     @Test func `a contradiction is said with both ratings and the command that shows who said what`() throws {
-        var dashboard = try empty()
+        var dashboard = try Self.empty()
         dashboard.contradictions = TopOf(
             items: [
                 OpenContradiction(
@@ -111,7 +116,7 @@ import TwoWayProtocol
     }
 
     @Test func `overlays are counted in words`() throws {
-        var dashboard = try empty()
+        var dashboard = try Self.empty()
         dashboard.conflicts = 1
         dashboard.dormant = 3
         #expect(

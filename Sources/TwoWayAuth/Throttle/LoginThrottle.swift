@@ -23,6 +23,11 @@ public struct ThrottleKey: Hashable, Sendable {
         ThrottleKey(hashing: "ip:" + network.description)
     }
 
+    /// The bucket of codes for one account, by its id.
+    public static func codes(_ account: String) -> ThrottleKey {
+        ThrottleKey(hashing: "code:" + account)
+    }
+
     private init(hashing text: String) {
         bytes = Array(SHA256.hash(data: Array(text.utf8)))
     }

@@ -32,6 +32,8 @@ public struct Dashboard: Codable, Sendable, Hashable {
     public var unaskable: TopOf<UnaskablePriority>
     /// Libraries that have a newer version than the one followed.
     public var upgrades: TopOf<WaitingUpgrade>
+    /// What coaches ask, say and wait for.
+    public var coaching: CoachingDesk
     /// Own wordings that a new version of a library contradicts.
     public var conflicts: Int
     /// New questions that were not chosen yet.
@@ -53,6 +55,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
         realityDue: TopOf<DueRealityCheck>,
         unaskable: TopOf<UnaskablePriority>,
         upgrades: TopOf<WaitingUpgrade>,
+        coaching: CoachingDesk,
         conflicts: Int,
         dormant: Int
     ) {
@@ -71,6 +74,7 @@ public struct Dashboard: Codable, Sendable, Hashable {
         self.realityDue = realityDue
         self.unaskable = unaskable
         self.upgrades = upgrades
+        self.coaching = coaching
         self.conflicts = conflicts
         self.dormant = dormant
     }

@@ -117,13 +117,15 @@ public struct ShareDocument: Codable, Sendable, Hashable {
 /// The trace of one reading by somebody else (R17).
 public struct Receipt: Codable, Sendable, Hashable {
     public var id: ID<Receipt>
-    public var share: ID<Share>
+    /// Absent where nothing is read that a share opens, but what the candidate wrote to the reader.
+    public var share: ID<Share>?
     public var reader: ID<Account>
     public var readerName: Title
     public var method: String
-    public var subject: ShareSubject
+    /// What was shared; absent with the share, and so are the rest.
+    public var subject: ShareSubject?
     /// Whether it was a snapshot that was read.
-    public var mode: Share.Mode
+    public var mode: Share.Mode?
     public var jobSearch: ID<JobSearch>?
     public var opportunity: ID<Opportunity>?
     public var comparison: ID<Comparison>?
@@ -133,12 +135,12 @@ public struct Receipt: Codable, Sendable, Hashable {
 
     public init(
         id: ID<Receipt>,
-        share: ID<Share>,
+        share: ID<Share>?,
         reader: ID<Account>,
         readerName: Title,
         method: String,
-        subject: ShareSubject,
-        mode: Share.Mode,
+        subject: ShareSubject?,
+        mode: Share.Mode?,
         anchor: ShareAnchor,
         at: Timestamp
     ) {

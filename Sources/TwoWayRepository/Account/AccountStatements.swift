@@ -111,18 +111,33 @@ public struct AuditEvent: Sendable {
     public let actor: ID<Account>?
     public let event: String
     public let subject: UUID?
+    /// What an admin has to say for it.
+    public let reason: Line?
 
-    public init(actor: ID<Account>?, event: String, subject: UUID? = nil) {
+    public init(actor: ID<Account>?, event: String, subject: UUID? = nil, reason: Line? = nil) {
         self.actor = actor
         self.event = event
         self.subject = subject
+        self.reason = reason
     }
 }
 
 extension Statement<AuditEvent, Void> {
     public static let audit = Statement(
         name: "audit",
-        sql: "SELECT FROM sec.audit($1, $2, $3, NULL)",
-        bind: { [.id($0.actor), .text($0.event), .uuid($0.subject)] }
+        sql: """
+            SELECT FROM sec.audit($1, $2, $3, CASE WHEN $4::text IS NOT NULL THEN jsonb_build_object('reason', $4::text) END)
+            """,
+        bind: { [.id($0.actor), .text($0.event), .uuid($0.subject), .value($0.reason)] }
+    )
+}
+
+extension Statement where Input == (codeHash: [UInt8], passwordHash: String), Output == UUID? {
+    /// Uses up a reset code; nil for one that is wrong, used or expired, or whose account is not active.
+    public static let resetPassword = Statement(
+        name: "reset_password",
+        sql: "SELECT sec.password_reset($1, $2)",
+        bind: { [.bytes($0.codeHash), .text($0.passwordHash)] },
+        decode: { row throws(RowError) in try row.optionalUUID() }
     )
 }

@@ -67,6 +67,8 @@ public struct NewSession: Sendable {
     public let account: ID<Account>
     /// The PHC string that the password was compared with; it has to be the current one still.
     public let passwordHash: String
+    /// Since when the account has the second factor that was asked for; nil for none.
+    public let factorSince: Timestamp?
     public let tokenHash: [UInt8]
     public let expiresAt: Timestamp
     public let label: Title?
@@ -77,6 +79,7 @@ public struct NewSession: Sendable {
         id: ID<Session>,
         account: ID<Account>,
         passwordHash: String,
+        factorSince: Timestamp?,
         tokenHash: [UInt8],
         expiresAt: Timestamp,
         label: Title?,
@@ -85,6 +88,7 @@ public struct NewSession: Sendable {
         self.id = id
         self.account = account
         self.passwordHash = passwordHash
+        self.factorSince = factorSince
         self.tokenHash = tokenHash
         self.expiresAt = expiresAt
         self.label = label
@@ -93,14 +97,14 @@ public struct NewSession: Sendable {
 }
 
 extension Statement<NewSession, Bool> {
-    /// False when the account is not active, or its password has been changed since it was compared.
+    /// False when the account is not active, or its password or second factor has changed since they were looked at.
     public static let openSession = Statement(
         name: "open_session",
-        sql: "SELECT sec.session_open($1, $2, $3, $4, $5, $6, $7)",
+        sql: "SELECT sec.session_open($1, $2, $3, $4, $5, $6, $7, $8)",
         bind: {
             [
-                .id($0.id), .id($0.account), .text($0.passwordHash), .bytes($0.tokenHash), .time($0.expiresAt),
-                .value($0.label), .text($0.network),
+                .id($0.id), .id($0.account), .text($0.passwordHash), .time($0.factorSince), .bytes($0.tokenHash),
+                .time($0.expiresAt), .value($0.label), .text($0.network),
             ]
         },
         decode: { row throws(RowError) in try row.bool() }

@@ -71,6 +71,15 @@ extension Statement<NewInvitation, Void> {
     )
 }
 
+extension Statement<NewInvitation, Void> {
+    /// A code with which the account sets a new password.
+    public static let adminReset = Statement(
+        name: "admin_reset",
+        sql: "SELECT FROM sec.admin_invite($1, 'reset', $2, '{}', $3, $4)",
+        bind: { [.id($0.id), .bytes($0.codeHash), .id($0.account), .time($0.expiresAt)] }
+    )
+}
+
 extension Statement where Input == (before: UUID, rows: Int), Output == AccountSummary {
     /// Newest first.
     public static let adminAccounts = Statement(
@@ -115,6 +124,14 @@ extension Statement<ID<Account>, Bool> {
     public static let adminSuspend = Statement(
         name: "admin_suspend",
         sql: "SELECT sec.admin_account_suspend($1)",
+        bind: { [.id($0)] },
+        decode: { row throws(RowError) in try row.bool() }
+    )
+
+    /// False when there is none.
+    public static let adminRemoveFactor = Statement(
+        name: "admin_remove_factor",
+        sql: "SELECT sec.admin_factor_remove($1)",
         bind: { [.id($0)] },
         decode: { row throws(RowError) in try row.bool() }
     )

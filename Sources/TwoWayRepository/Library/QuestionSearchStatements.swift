@@ -74,8 +74,9 @@ extension Statement where Input == QuestionSearch, Output == ListedQuestion {
     public static let listedQuestions = Statement(
         name: "listed_questions",
         sql: """
-            SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
-            FROM listed_question q CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status
+            SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, l.latest_version,
+                q.topic, q.general, q.content
+            FROM listed_question q CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status, l.latest_version
                 FROM library l WHERE l.owner_id = q.owner_id AND l.id = q.library_id LIMIT 1) l
             WHERE (q.library_id, q.countdown) < ($2, $3)
                 AND (l.owner_id = $1 OR l.visibility = 'public' AND l.status = 'published'
@@ -114,10 +115,11 @@ extension Statement where Input == QuestionSearch, Output == ListedQuestion {
                     WHERE w.word >= rarest.low AND w.word < rarest.high LIMIT 1001) f
                 WHERE rarest.matches <= 1000
             )
-            (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
+            (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, l.latest_version,
+                q.topic, q.general, q.content
             FROM found JOIN listed_question q ON q.owner_id = found.owner_id AND q.library_id = found.library_id
                     AND q.countdown = found.countdown
-                CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status
+                CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status, l.latest_version
                 FROM library l WHERE l.owner_id = q.owner_id AND l.id = q.library_id LIMIT 1) l
             WHERE (q.library_id, q.countdown) < ($2, $3)
                 AND (l.owner_id = $1 OR l.visibility = 'public' AND l.status = 'published'
@@ -132,8 +134,9 @@ extension Statement where Input == QuestionSearch, Output == ListedQuestion {
                         AND w.word >= a.low AND w.word < a.high))
             ORDER BY q.library_id DESC, q.countdown DESC LIMIT $4)
             UNION ALL
-            (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, q.version, q.topic, q.general, q.content
-            FROM listed_question q CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status
+            (SELECT q.library_id, l.title, sec.coach_name(l.owner_id), q.countdown, l.latest_version,
+                q.topic, q.general, q.content
+            FROM listed_question q CROSS JOIN LATERAL (SELECT l.owner_id, l.id, l.title, l.visibility, l.status, l.latest_version
                 FROM library l WHERE l.owner_id = q.owner_id AND l.id = q.library_id LIMIT 1) l
             WHERE (SELECT matches > 1000 FROM rarest) AND (q.library_id, q.countdown) < ($2, $3)
                 AND (l.owner_id = $1 OR l.visibility = 'public' AND l.status = 'published'

@@ -22,6 +22,9 @@ public struct Statement<Input, Output>: Sendable {
         self.decode = decode
     }
 
+    /// The SQL, for whoever measures what the database itself does with it.
+    package var text: String { "\(sql)" }
+
     func bound(_ input: Input) -> BoundQuery {
         BoundQuery(name: name, sql: sql, parameters: ParameterBuffer(bind(input)))
     }

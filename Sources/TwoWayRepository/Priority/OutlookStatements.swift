@@ -102,3 +102,54 @@ extension Statement<OutlookRequest, PriorityTraces> {
         }
     )
 }
+
+/// Priorities with what links a question to them.
+public struct AskablePriorities: Sendable {
+    public let owner: ID<Account>
+    public let keys: [ID<Priority>]
+    /// As many as keys; nil for a priority of no dimension.
+    public let dimensions: [String?]
+
+    public init(owner: ID<Account>, priorities: [Priority]) {
+        self.owner = owner
+        keys = priorities.map(\.key)
+        dimensions = priorities.map(\.dimension)
+    }
+}
+
+extension Statement where Input == AskablePriorities, Output == (key: ID<Priority>, questions: Int) {
+    /// How many of the questions that a candidate can ask are linked to each priority or about its dimension.
+    ///
+    /// No row for none. Those that are hidden, or dormant until chosen, do not count; compare `askableQuestions`, of which
+    /// this reads no more than counting needs.
+    public static let questionsOfPriorities = Statement(
+        name: "questions_of_priorities",
+        sql: """
+            WITH askable AS MATERIALIZED (
+                SELECT coalesce(o.priorities, '{}') AS priorities, q.dimensions
+                FROM subscription s
+                JOIN library_version v ON v.owner_id = s.library_owner_id AND v.library_id = s.library_id
+                    AND v.number = s.pinned_version
+                CROSS JOIN LATERAL jsonb_array_elements(v.document -> 'topics') AS t (topic)
+                CROSS JOIN LATERAL jsonb_to_recordset(t.topic -> 'questions') AS q (key text, dimensions text[])
+                LEFT JOIN overlay o ON o.owner_id = $1 AND o.subscription_id = s.id AND o.question_key = q.key
+                WHERE s.owner_id = $1 AND s.state <> 'cancelled'
+                    AND NOT coalesce(o.hidden OR o.state = 'dormant', false)
+                UNION ALL
+                SELECT o.priorities, q.dimensions
+                FROM overlay o
+                JOIN subscription s ON s.owner_id = o.owner_id AND s.id = o.subscription_id AND s.state <> 'cancelled'
+                CROSS JOIN LATERAL jsonb_to_record(o.copy -> 'question') AS q (dimensions text[])
+                WHERE o.owner_id = $1 AND o.state = 'orphaned' AND NOT o.hidden
+                UNION ALL
+                SELECT w.priorities, w.dimensions FROM own_question w WHERE w.owner_id = $1 AND NOT w.archived
+            )
+            SELECT p.key, count(*)
+            FROM unnest($2, $3) AS p (key, dimension)
+            JOIN askable a ON p.key = ANY (a.priorities) OR p.dimension = ANY (a.dimensions)
+            GROUP BY p.key
+            """,
+        bind: { [.id($0.owner), .ids($0.keys), .textArray($0.dimensions)] },
+        decode: { row throws(RowError) in (key: try row.id(), questions: try row.int()) }
+    )
+}

@@ -200,7 +200,7 @@ extension Statement<ReceiptPage, Receipt> {
             SELECT r.id, r.share_id, r.reader_id, coalesce(a.display_name, 'Closed account'), r.method, r.subject, s.mode,
                 r.job_search_id, r.opportunity_id, r.comparison_id, r.interview_id, r.at
             FROM receipt r
-            JOIN share s ON s.owner_id = r.owner_id AND s.id = r.share_id
+            LEFT JOIN share s ON s.owner_id = r.owner_id AND s.id = r.share_id
             LEFT JOIN account a ON a.id = r.reader_id
             WHERE r.owner_id = $1 AND r.id < $2 AND ($4::text IS NULL OR r.subject = $4)
                 AND ($5::uuid IS NULL OR r.job_search_id = $5) AND ($6::uuid IS NULL OR r.opportunity_id = $6)
@@ -217,12 +217,12 @@ extension Statement<ReceiptPage, Receipt> {
         },
         decode: { row throws(RowError) in
             let id: ID<Receipt> = try row.id()
-            let share: ID<Share> = try row.id()
+            let share: ID<Share>? = try row.optionalID()
             let reader: ID<Account> = try row.id()
             let readerName: Title = try row.checked()
             let method = try row.text()
-            let subject: ShareSubject = try row.word()
-            let mode: Share.Mode = try row.word()
+            let subject: ShareSubject? = try row.optionalWord()
+            let mode: Share.Mode? = try row.optionalWord()
             let anchor = try row.anchor()
             return Receipt(
                 id: id,

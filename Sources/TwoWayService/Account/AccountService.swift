@@ -12,6 +12,7 @@ struct AccountService: Sendable {
         router.serve(Accounts.Activate.self, by: activate)
         router.serve(Accounts.Me.self, by: me)
         router.serve(Accounts.ChangePassword.self, by: changePassword)
+        router.serve(Accounts.ResetPassword.self, by: resetPassword)
     }
 
     func activate(
@@ -42,6 +43,7 @@ struct AccountService: Sendable {
                     return try await signIn.open(
                         account,
                         knownBy: activation.passwordHash,
+                        factorSince: nil,
                         label: params.label,
                         from: network,
                         in: transaction
@@ -81,7 +83,9 @@ struct AccountService: Sendable {
         }
         try SignIn.refuse(wait)
         guard try await signIn.verify(params.current, against: row?.passwordHash) else { throw .invalidCredentials }
-        try signIn.check(params.new, email: account.email, displayName: account.displayName)
+        let factor = try await signIn.factor(of: account.id)
+        let policy: PasswordPolicy = factor == nil ? .passwordOnly : .withSecondFactor
+        try signIn.check(params.new, by: policy, email: account.email, displayName: account.displayName)
         let hash = try await signIn.hash(params.new)
         let context = DatabaseContext.auth(tokenHash: member.account.tokenHash)
         let (answer, signedIn) = try await asking { () async throws in
@@ -95,6 +99,7 @@ struct AccountService: Sendable {
                 return try await signIn.open(
                     account,
                     knownBy: hash.encoded,
+                    factorSince: factor?.since,
                     label: params.label,
                     from: call.conversation.network,
                     in: transaction
@@ -103,6 +108,36 @@ struct AccountService: Sendable {
         }
         call.conversation.signIn(signedIn)
         return answer
+    }
+
+    /// Does not switch off a second factor, and opens no session: whoever has the code from the admin signs in as always.
+    func resetPassword(
+        _ params: Accounts.ResetPassword.Params,
+        by stranger: Stranger,
+        _ call: Call
+    ) async throws(ServiceFailure) -> Done {
+        let tries = signIn.tries(params.email, from: call.conversation.network)
+        let waits = try await asking { () async throws in
+            try await store.database.one(.takeBoth, tries, as: .auth())
+        }
+        try SignIn.refuse(waits.0, waits.1)
+        guard let code = ActivationCode(params.code) else { throw .codeInvalid }
+        try signIn.check(params.new, email: params.email)
+        let hash = try await signIn.hash(params.new)
+        return try await asking { () async throws in
+            try await store.database.transaction(as: .auth()) { transaction in
+                let reset = (codeHash: code.sha256, passwordHash: hash.encoded)
+                let (id, row) = try await transaction.run(
+                    .one(.resetPassword, reset),
+                    .first(.loginLookup, params.email)
+                )
+                // A code is good for the account it was made for; with another address nothing is used up.
+                guard let id, row?.account.id.rawValue == id else { throw ServiceFailure.codeInvalid }
+                let event = AuditEvent(actor: ID(id), event: "account.resetPassword", subject: id)
+                try await transaction.execute(.audit, event)
+                return Done()
+            }
+        }
     }
 
     private func open(_ activation: Activation, in transaction: Transaction) async throws -> Account {

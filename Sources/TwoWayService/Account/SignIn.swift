@@ -8,6 +8,8 @@ struct SignIn: Sendable {
     let store: Store
     let hasher: PasswordHasher
     let throttle: LoginThrottle
+    /// Nil on a server that was given none: it has no second factors.
+    let keys: SealingKeys?
 
     /// A session ends after 30 days, whatever is done with it.
     static let lifetime = Duration.seconds(30 * 86400)
@@ -46,10 +48,15 @@ struct SignIn: Sendable {
         }
     }
 
-    func check(_ password: String, email: EmailAddress, displayName: Title) throws(ServiceFailure) {
+    func check(
+        _ password: String,
+        by policy: PasswordPolicy = .passwordOnly,
+        email: EmailAddress,
+        displayName: Title? = nil
+    ) throws(ServiceFailure) {
         do {
-            let context = PasswordContext(login: email.text, displayName: displayName.text)
-            try PasswordPolicy.passwordOnly.check(password, context: context)
+            let context = PasswordContext(login: email.text, displayName: displayName?.text)
+            try policy.check(password, context: context)
         } catch {
             throw .passwordRefused(error.description)
         }
@@ -57,10 +64,12 @@ struct SignIn: Sendable {
 
     /// Opens a session inside a transaction and answers what the client is told; the token exists only there.
     ///
-    /// Refused when the password hash is no longer the one that was compared with.
+    /// Refused when the password hash is no longer the one that was compared with, or the second factor not the one that
+    /// was asked for.
     func open(
         _ account: Account,
         knownBy passwordHash: String,
+        factorSince: Timestamp?,
         label: Title?,
         from network: PeerNetwork,
         in transaction: Transaction
@@ -70,6 +79,7 @@ struct SignIn: Sendable {
             id: store.newID(),
             account: account.id,
             passwordHash: passwordHash,
+            factorSince: factorSince,
             tokenHash: token.sha256,
             expiresAt: store.now() + Self.lifetime,
             label: label,

@@ -12,6 +12,8 @@ public struct AdminService: Sendable {
 
     /// How long a code can be used.
     public static let codeLifetime = Duration.seconds(72 * 3600)
+    /// How long a code for a new password can be used.
+    public static let resetLifetime = Duration.seconds(24 * 3600)
 
     public init(store: Store) {
         self.store = store
@@ -90,6 +92,40 @@ public struct AdminService: Sendable {
         try await change(email, .adminResume, event: "admin.accountResume", refusal: "The account is not suspended.")
     }
 
+    /// Makes a code with which the owner of an active account sets a new password; a second factor stays in force.
+    public func resetPassword(_ email: EmailAddress) async throws(ServiceFailure) -> ActivationCode {
+        try await asking { () async throws in
+            try await store.database.transaction(as: .admin) { transaction in
+                let account = try await transaction.found(.adminAccount, email)
+                guard account.status == .active else {
+                    throw ServiceFailure.invalidState("The account is \(account.status.rawValue), not active.")
+                }
+                let code = ActivationCode.random()
+                let reset = NewInvitation(
+                    id: store.newID(),
+                    codeHash: code.sha256,
+                    roles: [],
+                    account: account.id,
+                    expiresAt: store.now() + Self.resetLifetime
+                )
+                try await transaction.execute(.adminReset, reset)
+                try await note("admin.passwordReset", account.id.rawValue, in: transaction)
+                return code
+            }
+        }
+    }
+
+    /// Takes away the second factor of somebody who has lost device and codes, and ends all sessions.
+    public func removeSecondFactor(_ email: EmailAddress, reason: Line) async throws(ServiceFailure) {
+        try await change(
+            email,
+            .adminRemoveFactor,
+            event: "admin.secondFactorRemove",
+            reason: reason,
+            refusal: "The account has no second factor."
+        )
+    }
+
     /// Ends all sessions of an account; answers how many were live.
     public func endSessions(_ email: EmailAddress) async throws(ServiceFailure) -> Int {
         try await asking { () async throws in
@@ -133,6 +169,7 @@ public struct AdminService: Sendable {
         _ email: EmailAddress,
         _ statement: Statement<ID<Account>, Bool>,
         event: String,
+        reason: Line? = nil,
         refusal: String
     ) async throws(ServiceFailure) {
         try await asking { () async throws in
@@ -141,12 +178,18 @@ public struct AdminService: Sendable {
                 guard try await transaction.one(statement, account.id) else {
                     throw ServiceFailure.invalidState(refusal)
                 }
-                try await note(event, account.id.rawValue, in: transaction)
+                try await note(event, account.id.rawValue, reason, in: transaction)
             }
         }
     }
 
-    private func note(_ event: String, _ subject: UUID?, in transaction: Transaction) async throws {
-        try await transaction.execute(.audit, AuditEvent(actor: nil, event: event, subject: subject))
+    private func note(
+        _ event: String,
+        _ subject: UUID?,
+        _ reason: Line? = nil,
+        in transaction: Transaction
+    ) async throws {
+        let event = AuditEvent(actor: nil, event: event, subject: subject, reason: reason)
+        try await transaction.execute(.audit, event)
     }
 }

@@ -30,7 +30,10 @@ struct DashboardService: Sendable {
             .all(.dashboardReality, question),
             .all(.dashboardUnaskable, question),
             .all(.dashboardUpgrades, question),
-            .one(.dashboardOverlays, question)
+            .one(.dashboardOverlays, question),
+            .all(.dashboardPrompts, question),
+            .all(.dashboardComments, question),
+            .all(.dashboardOpinions, question)
         )
         return Dashboard(
             at: now,
@@ -48,6 +51,11 @@ struct DashboardService: Sendable {
             realityDue: TopOf(found.10),
             unaskable: TopOf(found.11),
             upgrades: TopOf(found.12),
+            coaching: CoachingDesk(
+                prompts: TopOf(found.14),
+                comments: TopOf(found.15),
+                opinions: TopOf(found.16)
+            ),
             conflicts: found.13.conflicts,
             dormant: found.13.dormant
         )

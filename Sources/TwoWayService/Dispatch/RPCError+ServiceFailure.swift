@@ -63,8 +63,8 @@ extension ServiceFailure {
         case .checkFailed(let findings): FailureDetails().with("findings", findings)
         case .throttled(let retryAfter): FailureDetails().with("retryAfter", retryAfter.rounded(.up))
         case .protocolUnsupported(let min, let max): FailureDetails().with("min", min).with("max", max)
-        case .denied, .invalid, .notFound, .keyReused, .codeInvalid, .invalidCredentials, .frozen, .unavailable,
-            .outcomeUnknown, .deadlineExceeded, .busy, .unexpected:
+        case .denied, .invalid, .notFound, .keyReused, .codeInvalid, .invalidCredentials, .secondFactorRequired,
+            .frozen, .unavailable, .outcomeUnknown, .deadlineExceeded, .busy, .unexpected:
             FailureDetails()
         }
     }

@@ -27,9 +27,11 @@ public struct Responder: Sendable {
     public func respond(to line: [UInt8], in conversation: Conversation) async -> [UInt8]? {
         await keepAlive(conversation)
         let call = Call(conversation: conversation)
-        return await processor.respond(to: line) { request in
+        let response = await processor.respond(to: line) { request in
             await RequestDeadline.$instant.withValue(.now + deadline) { await answer(request, call) }
         }
+        conversation.answered()
+        return response
     }
 
     private func answer(_ request: RPCRequest, _ call: Call) async -> Result<[UInt8], RPCError> {

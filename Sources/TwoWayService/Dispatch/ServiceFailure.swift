@@ -26,6 +26,8 @@ public enum ServiceFailure: Error, Sendable {
     /// A sentence on what is wrong with the password.
     case passwordRefused(String)
     case invalidCredentials
+    /// The password is right, and a code is wanted beside it.
+    case secondFactorRequired
     /// Seconds to wait.
     case throttled(retryAfter: Double)
     case frozen
@@ -56,6 +58,7 @@ extension ServiceFailure {
         case .codeInvalid: .codeInvalid
         case .passwordRefused: .passwordRefused
         case .invalidCredentials: .invalidCredentials
+        case .secondFactorRequired: .secondFactorRequired
         case .throttled: .throttled
         case .frozen: .frozen
         case .protocolUnsupported: .protocolUnsupported

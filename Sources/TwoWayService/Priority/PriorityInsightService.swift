@@ -67,7 +67,7 @@ struct PriorityInsightService: Sendable {
             by: candidate,
             .first(.jobSearchOfOpportunity, opportunity),
             .all(.tracesOfPriorities, request),
-            .all(.askableQuestions, AskableFilter(owner: candidate.id))
+            .all(.questionsOfPriorities, AskablePriorities(owner: candidate.id, priorities: set.priorities))
         )
         guard params.opportunity == nil || itsSearch == params.jobSearch.rawValue else { throw .notFound }
         return PrioritySetOutlook(of: set, at: params.opportunity, traces: traces, questions: questions)
@@ -116,15 +116,14 @@ extension PrioritySets.Guide.Result {
 }
 
 extension PrioritySetOutlook {
-    /// A question that is dormant counts once it is chosen.
     init(
         of set: PrioritySet,
         at opportunity: ID<Opportunity>?,
         traces: [PriorityTraces],
-        questions: [AskableQuestion]
+        questions: [(key: ID<Priority>, questions: Int)]
     ) {
         let traces = Dictionary(traces.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        let askable = questions.filter { $0.state != .dormant && !$0.hidden }
+        let questions = Dictionary(questions.map { ($0.key, $0.questions) }, uniquingKeysWith: { first, _ in first })
         let vital = set.vitalPriorities()
         self.init(
             prioritySet: set.id,
@@ -135,18 +134,11 @@ extension PrioritySetOutlook {
                 PriorityOutlook(
                     priority,
                     vital: vital.contains(priority.key),
-                    questions: askable.count { $0.isAbout(priority) },
+                    questions: questions[priority.key] ?? 0,
                     traces: traces[priority.key]
                 )
             }
         )
-    }
-}
-
-extension AskableQuestion {
-    /// Linked to the priority, or about its dimension.
-    fileprivate func isAbout(_ priority: Priority) -> Bool {
-        priorities.contains(priority.key) || priority.dimension.map { dimensions.contains($0) } ?? false
     }
 }
 

@@ -147,8 +147,8 @@ extension ServiceFailure {
             .outcomeUnknown,
             .deadlineExceeded, .frozen, .unexpected:
             true
-        case .denied, .invalid, .checkFailed, .passwordRefused, .invalidCredentials, .throttled,
-            .protocolUnsupported, .busy:
+        case .denied, .invalid, .checkFailed, .passwordRefused, .invalidCredentials,
+            .secondFactorRequired, .throttled, .protocolUnsupported, .busy:
             false
         }
     }

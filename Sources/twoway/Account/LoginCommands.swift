@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TwoWayModel
 import TwoWayProtocol
 
@@ -9,7 +10,8 @@ struct LoginCommand: ServerCommand {
         abstract: "Log in; the login is remembered for this server until you log out.",
         discussion: """
             The password is asked for without being shown. Without a terminal it is read from standard input, or from \
-            TWOWAY_PASSWORD.
+            TWOWAY_PASSWORD. With a second factor a code of your authenticator app is asked for as well, or one of your \
+            recovery codes.
 
               twoway login --email anna@example.org
               twoway login --email kim@example.org --profile coach
@@ -20,6 +22,9 @@ struct LoginCommand: ServerCommand {
     @Option(help: "Your e-mail address; else the one of the last login here.", transform: EmailAddress.argument)
     var email: EmailAddress?
 
+    @Option(help: "What the authenticator app shows, or a recovery code; asked for when it is needed.")
+    var code: String?
+
     @OptionGroup
     var options: ServerOptions
 
@@ -28,8 +33,16 @@ struct LoginCommand: ServerCommand {
             throw CommandFailure.usage("Who are you?", hint: "twoway login --email you@example.org")
         }
         let password = try Passwords.ask("Password of \(email): ", variable: "TWOWAY_PASSWORD")
-        let params = Sessions.Login.Params(email: email, password: password, label: SessionLabel.here)
-        let signedIn = try await conversation.server.call(Sessions.Login.self, params)
+        var params = Sessions.Login.Params(email: email, password: password, code: code, label: SessionLabel.here)
+        let signedIn: Reply<Sessions.SignedIn>
+        do {
+            signedIn = try await conversation.server.call(Sessions.Login.self, params)
+        } catch let failure as CommandFailure
+            where failure.kind == .secondFactorRequired && code == nil && isatty(0) == 1
+        {
+            params.code = try Passwords.ask("Code: ", variable: "TWOWAY_CODE")
+            signedIn = try await conversation.server.call(Sessions.Login.self, params)
+        }
         try await conversation.keep(signedIn.value)
         conversation.showWelcome(signedIn.value.account, "Logged in.")
     }

@@ -46,8 +46,9 @@ struct ReceiptsCommand: ServerCommand {
         ) { receipt in
             [
                 Cell(receipt.at), Cell(receipt.readerName, .strong), names.thing(receipt.anchor),
-                Cell(shown: receipt.subject.rawValue, plain: receipt.method),
-                Cell(receipt.share), Cell(receipt.mode), Cell(receipt.subject),
+                Cell(shown: receipt.subject?.rawValue ?? "what you wrote", plain: receipt.method),
+                receipt.share.map { Cell($0) } ?? .empty, receipt.mode.map { Cell($0) } ?? .empty,
+                receipt.subject.map { Cell($0) } ?? .empty,
             ]
         }
     }

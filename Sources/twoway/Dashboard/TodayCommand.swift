@@ -55,6 +55,7 @@ struct TodayText {
         add("Due", .bad, dashboard.due) { followUp in
             (Self.owed(followUp, dashboard.today), "twoway follow-up done \(followUp.id.short)")
         }
+        addCoaching(dashboard)
         add("Due within a week", .strong, dashboard.dueSoon) { followUp in
             (Self.owed(followUp, dashboard.today), "twoway follow-up done \(followUp.id.short)")
         }
@@ -102,6 +103,30 @@ struct TodayText {
             ("\(upgrade.title.text): \(upgrade.pinned), now \(upgrade.latest)", "twoway subscriptions")
         }
         addOverlays(dashboard)
+    }
+
+    private mutating func addCoaching(_ dashboard: Dashboard) {
+        add("Your coach asks", .strong, dashboard.coaching.prompts) { prompt in
+            let due = prompt.dueOn.map { ", due \(DayText.distance($0, from: dashboard.today))" } ?? ""
+            return (
+                "\(prompt.coachName.text): \(prompt.text.text)\(due)", "twoway prompt answer \(prompt.id.short) TEXT"
+            )
+        }
+        add("Comments you have not read", .strong, dashboard.coaching.comments) { comment in
+            let about = comment.title.map { " on \($0.text)" } ?? ""
+            let option = comment.opportunity.map { " --opportunity \($0.short)" } ?? ""
+            return (
+                "\(comment.coachName.text)\(about), \(LocalClock.here.text(comment.at))",
+                "twoway note list \(comment.relationship.short)\(option)"
+            )
+        }
+        add("A second opinion waits for yours", .strong, dashboard.coaching.opinions) { opinion in
+            let sealed = opinion.coachSealed ? ", who has sealed" : ""
+            return (
+                "\(opinion.title.text), \(opinion.organisation.text), with \(opinion.coachName.text)\(sealed)",
+                "twoway opinion show \(opinion.id.short)"
+            )
+        }
     }
 
     private mutating func addOverlays(_ dashboard: Dashboard) {

@@ -19,8 +19,10 @@ extension Library.Visibility: ExpressibleByArgument {}
 extension Opportunity.ClosedReason: ExpressibleByArgument {}
 extension Opportunity.Stage: ExpressibleByArgument {}
 extension Promise.State: ExpressibleByArgument {}
+extension Prompt.State: ExpressibleByArgument {}
 extension Overlay.State: ExpressibleByArgument {}
 extension QuestionKind: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
 extension ShareField: ExpressibleByArgument {}
 extension ShareSubject: ExpressibleByArgument {}

@@ -13,7 +13,9 @@ enum CallSafety {
     /// Writes for which the contract has no key.
     private static let unkeyed: Set<String> = [
         Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-        Accounts.Activate.name, Accounts.ChangePassword.name, Relationships.MakeCode.name,
+        Accounts.Activate.name, Accounts.ChangePassword.name, Accounts.ResetPassword.name,
+        SecondFactors.Start.name, SecondFactors.Confirm.name, SecondFactors.RenewCodes.name, SecondFactors.Remove.name,
+        Relationships.MakeCode.name,
     ]
 
     init<Method: TwoWayMethod>(_ method: Method.Type, _ params: Method.Params) {

@@ -28,6 +28,7 @@ extension CommandFailure {
             sentence = "Too many tries; wait \(wait) seconds."
         }
         self.init(sentence, hint: kind.hint, details: Self.findings(in: error), status: kind.status)
+        self.kind = kind
     }
 
     /// The errors of JSON-RPC itself, and those of a server that this program does not know.
@@ -78,7 +79,7 @@ extension FailureKind {
     fileprivate var status: CommandStatus {
         switch self {
         case .notFound: .notFound
-        case .unauthenticated, .forbidden, .invalidCredentials, .codeInvalid: .login
+        case .unauthenticated, .forbidden, .invalidCredentials, .codeInvalid, .secondFactorRequired: .login
         case .staleRevision, .alreadyExists, .keyReused: .conflict
         case .unavailable, .outcomeUnknown, .deadlineExceeded, .busy, .shuttingDown, .tooManyConnections, .throttled,
             .idleTimeout:
@@ -94,7 +95,8 @@ extension FailureKind {
         case .unauthenticated: "Log in first: twoway login"
         case .forbidden: "twoway whoami shows which roles this account has."
         case .invalidCredentials: "Try again: twoway login"
-        case .codeInvalid: "Ask whoever invited you for a new code."
+        case .codeInvalid: "Type what the app shows now; for a code that was given to you, ask for a new one."
+        case .secondFactorRequired: "Add what your authenticator app shows: --code 123456"
         case .staleRevision: "Run the command again; it reads the newest state first."
         case .outcomeUnknown: "Look whether it happened before you try again."
         case .unavailable, .busy, .deadlineExceeded, .shuttingDown, .tooManyConnections: "Try again in a moment."

@@ -1,3 +1,5 @@
+import TwoWayProtocol
+
 /// How a command ends, for scripts that go by it.
 enum CommandStatus: Int32 {
     case failure = 1
@@ -20,6 +22,8 @@ struct CommandFailure: Error, Equatable {
     /// Further lines, such as the findings of a check.
     var details: [String]
     var status: CommandStatus
+    /// What the server called it; nil for what went wrong here.
+    var kind: FailureKind?
 
     init(_ sentence: String, hint: String? = nil, details: [String] = [], status: CommandStatus = .failure) {
         self.sentence = sentence

@@ -29,6 +29,11 @@ struct Output: Sendable {
         write(line: terminal.isInteractive ? PrettyJSON.text(json) : json.text)
     }
 
+    /// Prints JSON on one line, also for people: one of many that follow each other.
+    func jsonLine(_ json: RawJSON) {
+        write(line: json.text)
+    }
+
     /// Prints as JSON what this program has put together itself.
     func jsonValue(_ value: some Encodable) {
         guard let json = try? RawJSON(encoding: value) else { return }

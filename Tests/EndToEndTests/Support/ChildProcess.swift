@@ -22,15 +22,17 @@ final class ChildProcess: Sendable {
         self.ending = ending
     }
 
-    /// Starts a program with its standard error at the end of a file; returns when the process is there.
+    /// Starts a program with its standard error at the end of a file, and its output at the end of another one or
+    /// nowhere; returns when the process is there.
     static func start(
         _ program: String,
         _ arguments: [String],
         environment: Environment,
+        outputTo output: String = "/dev/null",
         errorsTo file: String
     ) async throws -> ChildProcess {
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw SetUpFailure("cannot write \(file)") }
+        let outputDescriptor = try appending(to: output)
+        let descriptor = try appending(to: file)
         let box = Box()
         let (starts, start) = AsyncStream.makeStream(of: pid_t.self)
         Task {
@@ -42,7 +44,7 @@ final class ChildProcess: Sendable {
                     environment: environment,
                     workingDirectory: "/",
                     input: .none,
-                    output: .discarded,
+                    output: .fileDescriptor(.init(rawValue: outputDescriptor), closeAfterSpawningProcess: true),
                     error: .fileDescriptor(.init(rawValue: descriptor), closeAfterSpawningProcess: true)
                 ) { execution in
                     start.yield(execution.processIdentifier.value)
@@ -54,6 +56,12 @@ final class ChildProcess: Sendable {
         }
         for await processID in starts { return ChildProcess(processID: processID, ending: box) }
         throw SetUpFailure("\(program) did not start: \(String(describing: box.value.withLock { $0 }))")
+    }
+
+    private static func appending(to file: String) throws -> Int32 {
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SetUpFailure("cannot write \(file)") }
+        return descriptor
     }
 
     /// How it ended; nil while it runs.

@@ -6,6 +6,7 @@ enum Program: String {
     case server = "twoway-server"
     case admin = "twoway-admin"
     case client = "twoway"
+    case soak = "twoway-soak"
 
     /// Where the program is: in the folder that `TWOWAY_PROGRAMS` names, else beside the test bundle.
     var path: String {

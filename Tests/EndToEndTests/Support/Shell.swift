@@ -12,6 +12,14 @@ struct Shell: Sendable {
     /// Holds all that the program keeps for this person.
     var folder: String { "\(installation.folder)/home-\(name)" }
 
+    /// Where the program finds the server, and what it keeps.
+    var environment: [String: String] {
+        [
+            "HOME": folder, "TWOWAY_CONFIG_HOME": folder, "TWOWAY_SERVER": "127.0.0.1:\(port)",
+            "TWOWAY_PASSWORD": password,
+        ]
+    }
+
     /// Runs a command, which has to end with a status, and gives what it left.
     @discardableResult
     func run(
@@ -48,10 +56,7 @@ struct Shell: Sendable {
         let outcome = try await installation.run(
             .client,
             arguments,
-            environment: [
-                "HOME": folder, "TWOWAY_CONFIG_HOME": folder, "TWOWAY_SERVER": "127.0.0.1:\(port)",
-                "TWOWAY_PASSWORD": password,
-            ],
+            environment: environment,
             input: input
         )
         try #require(

@@ -38,7 +38,10 @@ import TwoWayTestSupport
         "own_question.kind": words(QuestionKind.self), "priority_set.certainty": words(Certainty.self),
         "assessment.gives_verdict": words(Verdict.self), "assessment.state": words(AssessmentVersion.State.self),
         "assessment.success_verdict": words(Verdict.self), "promise.state": words(Promise.State.self),
+        "comment.author": words(Role.self), "opinion.state": words(Opinion.State.self),
+        "opinion_sheet.side": words(Role.self), "prompt.state": words(Prompt.State.self),
         "research_note.question_fate": words(AnsweredQuestion.Fate.self),
+        "event.side": words(Role.self),
     ]
 
     /// Columns with words that are no enumeration of the model: who knows them, and why.
@@ -92,7 +95,8 @@ import TwoWayTestSupport
                 "\"overlay\".own_text", "belief.dismiss_reason", "belief.statement", "employer_question.text",
                 "follow_up.text", "library.fork_credit", "library_version.yank_reason", "own_question.text",
                 "promise.text", "promise.waive_reason", "research_note.link", "research_note.sharpened_text",
-                "suggestion.text", "talking_point.text", "waiver.reason",
+                "suggestion.text", "talking_point.text", "waiver.reason", "prompt.text", "opinion.question",
+                "opinion_rating.note",
             ],
             Prose.maximumBytes: [
                 "answer.body", "contradiction.reason", "decision.reasons", "reality_check.note", "evidence.note",
@@ -103,7 +107,8 @@ import TwoWayTestSupport
                 "\"overlay\".private_notes", "belief.basis", "employer_question.reply", "promise.offer_text",
                 "research_note.body", "story.action", "story.result", "story.situation", "story.task",
                 "suggestion.reason", "suggestion_fate.reply", "trade_off.note", "assessment.gives_note",
-                "assessment.note", "assessment.success_note",
+                "assessment.note", "assessment.success_note", "comment.text", "coach_note.text", "prompt.reply",
+                "opinion_sheet.note",
             ],
         ]
         try await TestDatabase.with { database in
@@ -144,7 +149,8 @@ import TwoWayTestSupport
             "tw.contradiction": Self.steps(Contradiction.State.self),
             "tw.promise": Self.steps(Promise.State.self), "tw.follow_up": Self.steps(FollowUp.State.self),
             "tw.assessment": Self.steps(AssessmentVersion.State.self),
-            "tw.comparison": Self.steps(Comparison.State.self),
+            "tw.comparison": Self.steps(Comparison.State.self), "tw.prompt": Self.steps(Prompt.State.self),
+            "tw.opinion": Self.steps(Opinion.State.self),
         ]
         try await TestDatabase.with { database in
             let rows = try await database.sql(
@@ -158,6 +164,36 @@ import TwoWayTestSupport
                 stored[row[0]] = row[1].split(separator: "\\000").dropFirst().map(String.init).sorted()
             }
             #expect(stored == expected)
+        }
+    }
+
+    @Test func `what the triggers tell of are the kinds of events, and the reverse`() async throws {
+        try await TestDatabase.with { database in
+            // The arguments of the triggers that tell, and what other functions tell by themselves.
+            let triggers = try await database.sql(
+                """
+                SELECT encode(tgargs, 'escape') FROM pg_trigger
+                WHERE tgfoid IN ('sec.tell_of_row'::regproc, 'sec.tell_readers_of_row'::regproc)
+                """
+            )
+            let functions = try await database.sql(
+                #"""
+                SELECT w[1], w[2] FROM pg_proc,
+                    regexp_matches(prosrc, $$(?:'candidate', |'coach', |tell_readers\()'(\w+)', '(\w+)'$$, 'g') w
+                WHERE pronamespace = 'sec'::regnamespace AND proname LIKE 'tell%'
+                """#
+            )
+            var told = Set(functions.compactMap { $0[0] })
+            var things = Set(functions.compactMap { $0[1] })
+            for row in triggers {
+                let words = try #require(row[0]).split(separator: "\\000").map(String.init)
+                told.insert(words[0])
+                things.insert(words[1])
+            }
+            let steps = Relationship.Status.allCases.map { "relationship_\($0.rawValue)" }
+            let news = ["published", "deprecated", "withdrawn"].map { "library_\($0)" }
+            #expect(told.union(steps).union(news) == Set(Event.Kind.allCases.map(\.rawValue)))
+            #expect(things.union(["relationship", "library"]) == Set(EventSubject.Kind.allCases.map(\.rawValue)))
         }
     }
 

@@ -39,7 +39,8 @@ import Testing
     private func open(_ person: String, _ name: String, days: Int = 1) -> String {
         """
         SELECT FROM sec.session_open(probe.id('\(name)'), probe.id('\(person)'),
-            (SELECT password_hash FROM sec.login_lookup('\(person)@example.org')), sha256('\(name)'), now() + interval '\(days) days',
+            (SELECT password_hash FROM sec.login_lookup('\(person)@example.org')), NULL, sha256('\(name)'),
+            now() + interval '\(days) days',
             NULL, NULL) AS opened WHERE opened
         """
     }

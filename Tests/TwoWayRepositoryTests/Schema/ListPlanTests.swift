@@ -40,8 +40,8 @@ import Testing
         SELECT coach, id, 'library-' || n, 'x', 'en', CASE WHEN n % 10 = 0 THEN 'public' ELSE 'private' END, 'published' FROM crowd;
         INSERT INTO tw.subscription (owner_id, id, library_owner_id, library_id, pinned_version)
         SELECT probe.id('crowd ' || n), id, coach, id, 1 FROM crowd;
-        INSERT INTO tw.listed_question (owner_id, library_id, countdown, version, topic, general, content, audience, dimensions)
-        SELECT coach, id, 1, 1, '', false, '{}', '{}', '{}' FROM crowd;
+        INSERT INTO tw.listed_question (owner_id, library_id, countdown, topic, general, content, audience, dimensions)
+        SELECT coach, id, 1, '', false, '{}', '{}', '{}' FROM crowd;
         INSERT INTO tw.listed_word (owner_id, library_id, countdown, word)
         SELECT coach, id, 1, CASE WHEN n % 100 = 0 THEN 'work' ELSE 'word' || n END FROM crowd;
         INSERT INTO tw.suggestion (owner_id, id, library_owner_id, library_id, library_version, text)
@@ -66,6 +66,11 @@ import Testing
         SELECT candidate, id, thing, thing, 1, '1', repeat('a', 64), 'x', '{}' FROM crowd;
         INSERT INTO tw.comparison_entry (owner_id, comparison_id, opportunity_id, position, standing, score_lo, score_hi, first_chance)
         SELECT candidate, id, thing, 0, 'ranked', 0, 1, 0.5 FROM crowd;
+        INSERT INTO tw.event_log (owner_id, last_seq) SELECT candidate, 30000 FROM crowd UNION SELECT coach, 30000 FROM crowd
+        ON CONFLICT (owner_id) DO UPDATE SET last_seq = 30000;
+        INSERT INTO tw.event (owner_id, seq, at, side, kind, subject_kind, subject_id, other_id, fields)
+        SELECT coach, 1000 + n, now(), 'coach', 'opportunity_changed', 'opportunity', thing, candidate, '{overview}'::text[] FROM crowd
+        UNION ALL SELECT candidate, 1000 + n, now(), 'candidate', 'library_published', 'library', id, coach, NULL FROM crowd;
         SET session_replication_role = origin;
         ANALYZE;
         """
@@ -120,6 +125,11 @@ import Testing
             "assessment WHERE owner_id = probe.id('anna') AND opportunity_id = probe.id('it 0') ORDER BY version DESC LIMIT 50",
             "evidence WHERE owner_id = probe.id('anna') AND research_note_id = probe.id('x')",
             "evidence WHERE owner_id = probe.id('anna') AND promise_id = probe.id('x')",
+            "event WHERE owner_id = probe.id('anna') ORDER BY seq DESC LIMIT 50",
+            """
+            event_log l LEFT JOIN event e ON e.owner_id = l.owner_id AND e.seq > 1000 AND e.seq <= 1100
+            WHERE l.owner_id = probe.id('anna') ORDER BY e.seq
+            """,
             // Row-level security alone, as if the statement had forgotten the owner.
             "opportunity", "asking",
         ]
@@ -141,6 +151,11 @@ import Testing
             "relationship WHERE coach_id = probe.id('kim') ORDER BY id DESC LIMIT 50",
             "suggestion WHERE library_owner_id = probe.id('kim') AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 50",
             "library WHERE owner_id = probe.id('kim') ORDER BY id DESC LIMIT 50", "opportunity",
+            "event WHERE owner_id = probe.id('kim') ORDER BY seq DESC LIMIT 50",
+            """
+            event_log l LEFT JOIN event e ON e.owner_id = l.owner_id AND e.seq > 1000 AND e.seq <= 1100
+            WHERE l.owner_id = probe.id('kim') ORDER BY e.seq
+            """,
         ]
         try await SchemaWorld.with { world in
             _ = try await world.database.sql(Self.crowd)

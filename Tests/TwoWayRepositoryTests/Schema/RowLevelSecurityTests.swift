@@ -47,7 +47,7 @@ import Testing
                 let stored = try await world.value("SELECT count(*) FROM tw.\(table) WHERE owner_id = probe.id('anna')")
                 #expect(String(seen[table] ?? 0) == stored, "\(table)")
             }
-            #expect(seen.count == 20)
+            #expect(seen.count == 22)
         }
     }
 

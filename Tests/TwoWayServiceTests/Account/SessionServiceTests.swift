@@ -219,8 +219,8 @@ import TwoWayTestSupport
             func opens(_ hash: String) async throws -> String? {
                 try await service.database.sql(
                     """
-                    SELECT sec.session_open(gen_random_uuid(), '\(try anna.account.id)', \(hash), sha256('\(hash.utf8.count)'),
-                        now() + interval '1 day', NULL, NULL)
+                    SELECT sec.session_open(gen_random_uuid(), '\(try anna.account.id)', \(hash), NULL,
+                        sha256('\(hash.utf8.count)'), now() + interval '1 day', NULL, NULL)
                     """
                 ).first?[0]
             }

@@ -65,6 +65,8 @@ struct AuthorisationWorld: Sendable {
             UNION ALL SELECT 'belief ' || id, revision FROM tw.belief
             UNION ALL SELECT 'promise ' || id, revision FROM tw.promise
             UNION ALL SELECT 'followUp ' || id, revision FROM tw.follow_up
+            UNION ALL SELECT 'note ' || id, revision FROM tw.comment
+            UNION ALL SELECT 'note ' || id, revision FROM tw.coach_note
             UNION ALL SELECT 'story ' || id, revision FROM tw.story
             UNION ALL SELECT 'assessment ' || opportunity_id, revision FROM tw.assessment WHERE state = 'draft'
             """

@@ -10,6 +10,7 @@ import TwoWayTestSupport
         let role: String
         var seen: Set<String> = []
         var edited: Set<String> = []
+        var deleted: Set<String> = []
     }
 
     private static let nobodyElse: [Attacker] = [
@@ -36,8 +37,14 @@ import TwoWayTestSupport
                 "priority_rating of anna: 1", "waiver of anna: 1",
                 "suggestion of anna: 2", "suggestion of ben: 2", "suggestion of tim: 2",
                 "suggestion_fate of anna: 1", "suggestion_fate of ben: 1", "suggestion_fate of tim: 1",
+                "comment of anna: 2", "prompt of anna: 2", "opinion of anna: 1", "opinion_sheet of anna: 1",
+                "opinion_rating of anna: 2",
             ],
-            edited: ["relationship of anna: 1", "relationship of ben: 1"]
+            // Of comments and sheets those of the coach's own hand.
+            edited: [
+                "relationship of anna: 1", "relationship of ben: 1", "comment of anna: 1", "opinion_sheet of anna: 1",
+            ],
+            deleted: ["comment of anna: 1", "opinion_rating of anna: 2"]
         ),
         Attacker(
             player: .rob,
@@ -58,7 +65,7 @@ import TwoWayTestSupport
                 let deleted = try await reach(.delete, attacker, in: world)
                 #expect(seen == attacker.seen, "\(attacker)")
                 #expect(edited == attacker.edited, "\(attacker)")
-                #expect(deleted == [], "\(attacker)")
+                #expect(deleted == attacker.deleted, "\(attacker)")
             }
             let changes = try await world.undoChanges()
             #expect(changes.parts.isEmpty)
@@ -75,7 +82,10 @@ import TwoWayTestSupport
                     // No right to the table at all, the policy, or a rule that looks at the row before the policy does.
                     let isRefused = refusal == "42501" || refusal.hasPrefix("TW")
                     // Whoever reads by a share leaves a receipt with its owner, of one's own readings alone (R17).
-                    let isReceipt = forgery.table == "receipt" && attacker.player == .kim && refusal == "written"
+                    // Comments and prompts are written with the candidate, too.
+                    let isReceipt =
+                        ["receipt", "comment", "prompt"].contains(forgery.table) && attacker.player == .kim
+                        && refusal == "written"
                     #expect(
                         isRefused || isReceipt,
                         "\(attacker.player) as \(attacker.role), \(forgery.table): \(refusal)"
@@ -91,7 +101,7 @@ import TwoWayTestSupport
                     "follow_up", "opportunity", "overlay",
                     "own_question", "promise",
                     "research_note", "story", "subscription", "suggestion", "talking_point", "trade_off", "upgrade_run",
-                    "waiver", "assessment",
+                    "waiver", "assessment", "comment", "opinion", "opinion_sheet", "opinion_rating",
                 ]),
                 "\(tried.sorted())"
             )

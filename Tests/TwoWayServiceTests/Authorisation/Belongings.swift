@@ -80,6 +80,13 @@ struct Belongings: Sendable {
     /// A coach's invitation that waits.
     var clientCode = ActivationCode.random().text
     var share = unusedID()
+    /// A comment of the candidate's; of a coach, a note for nobody else.
+    var note = unusedID()
+    /// One that is open, and one with a reply.
+    var prompt = unusedID()
+    var answeredPrompt = unusedID()
+    /// Rated by both sides, and sealed by neither.
+    var opinion = unusedID()
 
     static func unusedID() -> String { UUID().uuidString.lowercased() }
 }

@@ -19,7 +19,8 @@ struct MatrixCall: Sendable {
     var line: String {
         get throws {
             let ofCandidates = searchParams ?? jobParams ?? comparisonParams ?? interviewParams ?? followUpParams
-            let params = try (accountParams ?? libraryParams ?? layerParams ?? ofCandidates ?? sharingParams).known
+            let ofBoth = sharingParams ?? coachingParams
+            let params = try (accountParams ?? libraryParams ?? layerParams ?? ofCandidates ?? ofBoth).known
             return #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":\#(params)}"#
         }
     }
@@ -34,7 +35,8 @@ extension MatrixCall {
     private var accountParams: String? {
         let password = isOwn ? TestService.password : "quite another password"
         return switch row {
-        case "server.ping", "rpc.discover", "session.logout", "session.revokeOthers", "account.me", "dimension.list":
+        case "server.ping", "rpc.discover", "session.logout", "session.revokeOthers", "account.me", "secondFactor.get",
+            "dimension.list":
             "{}"
         case "session.list":
             #"{"limit":5}"#
@@ -53,6 +55,18 @@ extension MatrixCall {
             #"{"current":"\#(password)","new":"seven slow tugboats upstream"}"#
         case "account.changePassword:wrong":
             #"{"current":"quite another password","new":"seven slow tugboats upstream"}"#
+        case "account.resetPassword":
+            #"{"code":"\#(target.code)","email":"\#(target.email)","new":"seven slow tugboats upstream"}"#
+        case "secondFactor.start":
+            #"{"password":"\#(password)"}"#
+        case "secondFactor.start:wrong":
+            #"{"password":"quite another password"}"#
+        case "secondFactor.confirm":
+            #"{"code":"123456"}"#
+        case "secondFactor.renewCodes", "secondFactor.remove":
+            #"{"password":"\#(password)","code":"123456"}"#
+        case "secondFactor.renewCodes:wrong", "secondFactor.remove:wrong":
+            #"{"password":"quite another password","code":"123456"}"#
         default:
             nil
         }
@@ -104,6 +118,10 @@ extension MatrixCall {
             #"{"id":"\#(target.share)"}"#
         case "receipt.list":
             #"{"opportunity":"\#(target.opportunity)"}"#
+        case "event.subscribe", "event.list":
+            "{}"
+        case "event.acknowledge":
+            #"{"upTo":1}"#
         default:
             nil
         }

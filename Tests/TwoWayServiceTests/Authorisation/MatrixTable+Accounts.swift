@@ -17,5 +17,15 @@ extension MatrixTable {
         account.me                 in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
         account.changePassword     in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
           :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        account.resetPassword      hi  cc cc -- -- cc  cc cc -- -- cc  cc cc -- -- cc  cc cc -- -- cc  cc cc -- -- cc
+
+        secondFactor.get           in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+        secondFactor.start         in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+          :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        secondFactor.confirm       in  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --
+        secondFactor.renewCodes    in  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --
+          :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        secondFactor.remove        in  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --
+          :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
         """
 }

@@ -12,6 +12,7 @@ extension MatrixTable {
     /// a public library, Kim, Rob, and nobody.
     ///
     /// Who may call at all: `all`, also before hello; `hi`, everybody who has said hello; `in`, who is signed in.
-    static let standard = [accounts, libraries, priorities, opportunities, interviews, followUps, sharing, comparisons]
-        .joined(separator: "\n")
+    static let standard = [
+        accounts, libraries, priorities, opportunities, interviews, followUps, sharing, comparisons, coaching, events,
+    ].joined(separator: "\n")
 }

@@ -33,11 +33,12 @@ import TwoWayTestSupport
     ]
 
     /// Methods that say nothing of the account the caller goes by, but of everybody's or of the token's own; a list of
-    /// libraries has those that are public, and an overview or a calibration counts what the token shows.
+    /// libraries has those that are public, and an overview, a calibration or a log of events has what the token shows.
     private static let impersonal: Set<String> = [
-        "server.ping", "rpc.discover", "session.hello", "account.me", "session.revokeOthers", "dimension.list",
+        "server.ping", "rpc.discover", "session.hello", "account.me", "secondFactor.get", "session.revokeOthers",
+        "dimension.list",
         "library.list", "library.discover", "library.check", "library.search", "prioritySet.guide", "dashboard.get",
-        "upgrade.auto", "calibration.get",
+        "upgrade.auto", "calibration.get", "event.subscribe", "event.acknowledge",
     ]
 
     /// What an impostor points at: everything of the victim's, and nothing that opens an account by itself.

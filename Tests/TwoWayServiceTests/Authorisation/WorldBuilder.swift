@@ -130,19 +130,28 @@ extension WorldBuilder {
         things.own[.rob]?.relationship = asked.rob
         things.foreignToAnna.relationship = active
         things.foreignToAnna.share = try await share(things.foreignToAnna, of: .ben, in: active)[0]
+        _ = try await talk(about: &things.foreignToAnna, "ben", .ben, with: .zoe)
+        for coach in [Player.kim, .rob] {
+            var own = try things.own[coach].known
+            try await noteForOneself(&own, coach)
+            things.own[coach] = own
+        }
         things.own[.ben] = things.foreignToAnna
     }
 
     private func relateAnna(_ things: inout WorldThings) async throws {
         things.foreign.relationship = try await relate(.anna, .zoe, accept: true)
         things.foreign.share = try await share(things.foreign, of: .anna, in: things.foreign.relationship)[0]
+        _ = try await talk(about: &things.foreign, "anna-private", .anna, with: .zoe)
+        _ = try await client(.anna).call(Opinions.Cancel.self, .init(id: try ID(things.foreign.opinion).known))
         things.own[.anna] = things.foreign
 
         things.shared.relationship = try await relate(.anna, .kim, accept: true)
         let live = try await share(things.shared, of: .anna, in: things.shared.relationship)
         things.shared.share = live[0]
+        let said = try await talk(about: &things.shared, "anna-shared", .anna, with: .kim)
         let open = things.shared
-        things.openToKim = Set(live).union([
+        things.openToKim = Set(live).union(said).union([
             open.opportunity, open.organisation, open.person, open.peer, open.activeSet, open.priority,
             open.secondPriority, open.evidence, open.observation, open.researched, open.waiver,
             "zq-anna-shared-shown", open.jobSearch, open.interview, open.heldInterview, open.nextInterview, open.asking,
@@ -163,6 +172,7 @@ extension WorldBuilder {
         things.revoked.relationship = try await relate(.anna, .rob, accept: true)
         things.revoked.share = try await share(things.revoked, of: .anna, in: things.revoked.relationship)[0]
         _ = try await share(things.revoked, of: .anna, in: things.revoked.relationship, mode: .snapshot)
+        _ = try await talk(about: &things.revoked, "anna-revoked", .anna, with: .rob)
         try await read(things.shared, as: .kim)
         try await read(things.revoked, as: .rob)
         _ = try await client(.anna)

@@ -29,6 +29,9 @@ struct WorldPart: Hashable, Sendable, CustomStringConvertible {
     let owner: String
 
     var description: String { "\(table) of \(owner.isEmpty ? "nobody" : owner)" }
+
+    /// Whether it is what somebody was told, which says only that something happened.
+    var tells: Bool { ["event", "event_log", "event_announcement"].contains(table) }
 }
 
 /// What all rows of the world are, as checksums.

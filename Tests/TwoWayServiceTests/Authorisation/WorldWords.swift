@@ -23,7 +23,11 @@ struct WorldWords: Sendable {
     ) async throws {
         let players = Dictionary(uniqueKeysWithValues: accounts.map { ($0.value.id.description, $0.key) })
         let told = tables.filter { $0.owner != "NULL" && !["idempotency", "audit_event"].contains($0.name) }
-        let queries = told.map { "SELECT '\($0.name)', \($0.owner)::text, t::text FROM tw.\($0.name) t" }
+        let queries = told.map { table in
+            // What hangs on a share is not open to whoever was told of it once.
+            let limit = table.name == "event" ? "WHERE t.fields IS NULL AND t.kind <> 'share_granted'" : ""
+            return "SELECT '\(table.name)', \(table.owner)::text, t::text FROM tw.\(table.name) t \(limit)"
+        }
         var readers: [String: Set<Player>] = [:]
         for row in try await database.sql(queries.joined(separator: " UNION ALL ")) {
             let table = try row[0].known
@@ -46,6 +50,8 @@ struct WorldWords: Sendable {
         things: WorldThings,
         isAccount: Bool
     ) -> Set<Player> {
+        // What a coach has rated belongs to the candidate, and is not for the candidate yet.
+        if word.hasSuffix("-sealed") { return Set(Player.allCases.filter { word == "zq-\($0)-sealed" }) }
         switch table {
         case "account" where !word.contains("@"), "account_role":
             // The owners of published libraries are known to all.
@@ -57,6 +63,8 @@ struct WorldWords: Sendable {
         case "suggestion", "suggestion_fate":
             // Between the two of them; a letter has a word of its own.
             return isAccount ? [] : things.correspondents[word] ?? [owner]
+        case "event":
+            return isAccount ? [] : [owner]
         case "relationship":
             return Set(things.own.filter { $0.value.relationship == word }.keys)
                 .union(word == things.shared.relationship ? [.kim] : [])
