@@ -14,5 +14,5 @@ public enum API {
         + Interviews.methods + Plans.methods + Capture.methods + Coverages.methods + Stories.methods
         + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Comparisons.methods
         + Decisions.methods + RealityChecks.methods + Calibrations.methods + Dashboards.methods
-        + Relationships.methods + Shares.methods
+        + Relationships.methods + Shares.methods + Statistics.methods
 }

@@ -75,5 +75,6 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     ComparisonService(store: store, worker: settings.comparisons).serve(on: &router)
     RelationshipService(store: store).serve(on: &router)
     ShareService(store: store).serve(on: &router)
+    StatisticsService(store: store).serve(on: &router)
     return router
 }
