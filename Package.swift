@@ -91,7 +91,7 @@ let package = Package(
             name: "twoway-admin",
             dependencies: [
                 "TwoWayModel", "TwoWayProtocol", "TwoWayAuth", "TwoWayRepository", "TwoWayService", logging,
-                argumentParser,
+                argumentParser, nioSSL,
             ],
             swiftSettings: settings
         ),

@@ -15,5 +15,5 @@ public enum API {
         + EvidenceRatings.methods + Assessments.methods + Waivers.methods + Comparisons.methods
         + Decisions.methods + RealityChecks.methods + Calibrations.methods + Dashboards.methods
         + Relationships.methods + Shares.methods + Events.methods
-        + Clients.methods + Notes.methods + Prompts.methods + Opinions.methods
+        + Clients.methods + Notes.methods + Prompts.methods + Opinions.methods + Statistics.methods
 }

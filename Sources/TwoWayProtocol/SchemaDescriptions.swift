@@ -73,6 +73,17 @@ extension Day: JSONSchemaDescribable {
     public static var schemaExample: Day { Day(daysSince1970: 0) }
 }
 
+extension StatisticsMonth: JSONSchemaDescribable {
+    public static var jsonSchema: JSONSchema {
+        var schema = JSONSchema(type: "string", description: "A calendar month in UTC, such as 2026-05.")
+        schema.pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$"
+        return schema
+    }
+    public static var schemaExample: StatisticsMonth {
+        get throws { try StatisticsMonth("2026-05") }
+    }
+}
+
 extension LanguageTag: JSONSchemaDescribable {
     public static var jsonSchema: JSONSchema {
         JSONSchema(type: "string", description: "A BCP 47 language tag, such as en.")

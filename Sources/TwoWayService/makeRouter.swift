@@ -88,5 +88,6 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
     PromptService(store: store).serve(on: &router)
     OpinionService(store: store).serve(on: &router)
     EventService(store: store, desk: settings.events).serve(on: &router)
+    StatisticsService(store: store).serve(on: &router)
     return router
 }

@@ -60,14 +60,18 @@ struct AccountCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the accounts, newest first.")
 
         @OptionGroup var options: HomeOptions
+        @OptionGroup var output: OutputOptions
 
         func run() async throws {
+            var report = Report(["email", "name", "roles", "status", "created"])
             for account in try await options.withAdmin({ try await $0.accounts() }) {
                 let roles = account.roles.map(\.rawValue).joined(separator: ",")
-                print(
-                    "\(account.email)\t\(account.displayName)\t\(roles)\t\(account.status.rawValue)\t\(account.createdAt)"
-                )
+                report.add([
+                    .text(account.email.text), .text(account.displayName.text), .text(roles),
+                    .text(account.status.rawValue), .text(account.createdAt.text),
+                ])
             }
+            output.show(report, none: "There is no account yet.")
         }
     }
 
@@ -136,63 +140,6 @@ private struct CodeNotice {
         } else {
             print("\(sentence) The code works once, within 72 hours, and is not shown again:")
             print("    twoway activate \(code)")
-        }
-    }
-}
-
-/// `twoway-admin session`: who is signed in.
-struct SessionCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "session",
-        abstract: "Who is signed in.",
-        subcommands: [End.self]
-    )
-
-    /// Ends all sessions of an account.
-    struct End: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ends all sessions of an account at once.")
-
-        @OptionGroup var options: HomeOptions
-        @Argument(help: "The e-mail address.") var email: EmailAddress
-
-        func run() async throws {
-            let ended = try await options.withAdmin { try await $0.endSessions(email) }
-            print("\(ended) session\(ended == 1 ? "" : "s") of \(email) ended.")
-        }
-    }
-}
-
-/// `twoway-admin audit`: the chain of what happened.
-struct AuditCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "audit",
-        abstract: "The chain of what happened to accounts.",
-        subcommands: [Seal.self, Verify.self]
-    )
-
-    /// Seals the events so far.
-    struct Seal: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Seals the events so far; run it every minute.")
-
-        @OptionGroup var options: HomeOptions
-
-        func run() async throws {
-            print("\(try await options.withAdmin { try await $0.sealAudit() }) events sealed.")
-        }
-    }
-
-    /// Computes the chain again.
-    struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Computes the chain of seals again.")
-
-        @OptionGroup var options: HomeOptions
-
-        func run() async throws {
-            if let broken = try await options.withAdmin({ try await $0.verifyAudit() }) {
-                print("BROKEN at the seal of event \(broken).")
-                throw ExitCode.failure
-            }
-            print("Every seal holds.")
         }
     }
 }

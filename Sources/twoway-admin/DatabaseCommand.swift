@@ -27,12 +27,15 @@ struct DatabaseCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Compares the database with the migrations.")
 
         @OptionGroup var options: HomeOptions
+        @OptionGroup var output: OutputOptions
 
         func run() async throws {
             let status = try await options.withMigrator { try await $0.status() }
-            for migration in status.applied { print("applied  \(migration.name)") }
-            for migration in status.pending { print("pending  \(migration.fileName)") }
-            for problem in status.problems { print("PROBLEM  \(problem)") }
+            var report = Report(["state", "migration"])
+            for migration in status.applied { report.add(["applied", .text(migration.name)]) }
+            for migration in status.pending { report.add(["pending", .text(migration.fileName)]) }
+            for problem in status.problems { report.add(["PROBLEM", .text(problem)]) }
+            output.show(report, none: "There is no migration.")
             if !status.problems.isEmpty { throw ExitCode.failure }
         }
     }

@@ -111,24 +111,19 @@ public struct AuditEvent: Sendable {
     public let actor: ID<Account>?
     public let event: String
     public let subject: UUID?
-    /// What an admin has to say for it.
-    public let reason: Line?
 
-    public init(actor: ID<Account>?, event: String, subject: UUID? = nil, reason: Line? = nil) {
+    public init(actor: ID<Account>?, event: String, subject: UUID? = nil) {
         self.actor = actor
         self.event = event
         self.subject = subject
-        self.reason = reason
     }
 }
 
 extension Statement<AuditEvent, Void> {
     public static let audit = Statement(
         name: "audit",
-        sql: """
-            SELECT FROM sec.audit($1, $2, $3, CASE WHEN $4::text IS NOT NULL THEN jsonb_build_object('reason', $4::text) END)
-            """,
-        bind: { [.id($0.actor), .text($0.event), .uuid($0.subject), .value($0.reason)] }
+        sql: "SELECT FROM sec.audit($1, $2, $3, NULL)",
+        bind: { [.id($0.actor), .text($0.event), .uuid($0.subject)] }
     )
 }
 

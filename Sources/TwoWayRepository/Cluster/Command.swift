@@ -15,10 +15,13 @@ struct Command: Sendable {
     private static let environment: [Environment.Key: String] = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
     let program: String
     let arguments: [String]
+    /// For secrets, which do not belong where everybody on the host can read them.
+    let secrets: [String: String]
 
-    init(_ program: String, _ arguments: [String]) {
+    init(_ program: String, _ arguments: [String], secrets: [String: String] = [:]) {
         self.program = program
         self.arguments = arguments
+        self.secrets = secrets
     }
 
     func run() async throws(ClusterError) -> Answer {
@@ -26,7 +29,7 @@ struct Command: Sendable {
             let result = try await Subprocess.run(
                 .path(.init(program)),
                 arguments: Arguments(arguments),
-                environment: .custom(Command.environment),
+                environment: .custom(environment),
                 workingDirectory: "/",
                 output: .string(limit: Command.outputLimit),
                 error: .string(limit: Command.outputLimit)
@@ -39,6 +42,10 @@ struct Command: Sendable {
         } catch {
             throw ClusterError("cannot run \(program): \(error)")
         }
+    }
+
+    private var environment: [Environment.Key: String] {
+        secrets.reduce(into: Command.environment) { $0[Environment.Key(stringLiteral: $1.key)] = $1.value }
     }
 
     private func trimmed(_ text: String) -> String {

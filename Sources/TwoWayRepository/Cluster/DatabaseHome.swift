@@ -12,6 +12,8 @@ public actor DatabaseHome {
         public var app: String?
         public var migrator: String?
         public var admin: String?
+        public var backup: String?
+        public var superuser: String?
         public var schemaFolder: String?
 
         public init(
@@ -19,12 +21,16 @@ public actor DatabaseHome {
             app: String? = nil,
             migrator: String? = nil,
             admin: String? = nil,
+            backup: String? = nil,
+            superuser: String? = nil,
             schemaFolder: String? = nil
         ) {
             self.dataFolder = dataFolder
             self.app = app
             self.migrator = migrator
             self.admin = admin
+            self.backup = backup
+            self.superuser = superuser
             self.schemaFolder = schemaFolder
         }
     }
@@ -34,6 +40,8 @@ public actor DatabaseHome {
         public let app: String
         public let migrator: String?
         public let admin: String?
+        public let backup: String?
+        public let superuser: String?
     }
 
     private let settings: Settings
@@ -78,7 +86,13 @@ public actor DatabaseHome {
 
     private func connect(_ schema: SchemaFolder) async throws -> Connections {
         if let app = settings.app {
-            return Connections(app: app, migrator: settings.migrator, admin: settings.admin)
+            return Connections(
+                app: app,
+                migrator: settings.migrator,
+                admin: settings.admin,
+                backup: settings.backup,
+                superuser: settings.superuser
+            )
         }
         let folder = URL(filePath: settings.dataFolder).standardizedFileURL.path
         try FileManager.default.createDirectory(
@@ -88,6 +102,12 @@ public actor DatabaseHome {
         let cluster = PrivateCluster(folder: folder, schemaFolder: schema, logger: logger)
         self.cluster = cluster
         let connections = try await cluster.start()
-        return Connections(app: connections.app, migrator: connections.migrator, admin: connections.admin)
+        return Connections(
+            app: connections.app,
+            migrator: connections.migrator,
+            admin: connections.admin,
+            backup: connections.backup,
+            superuser: connections.superuser
+        )
     }
 }

@@ -23,6 +23,19 @@ struct PostgresPrograms: Sendable, Hashable {
         throw ClusterError("the data folder was made by PostgreSQL \(wanted), but installed is \(installed)")
     }
 
+    /// Finds a program for people who only connect, such as `pg_dump`: the newest that is installed.
+    static func locateClient(_ name: String) async throws(ClusterError) -> String {
+        if let programs = try? await locate(),
+            FileManager.default.isExecutableFile(atPath: programs.path(name))
+        {
+            return programs.path(name)
+        }
+        let folders = await candidates()
+        guard let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") })
+        else { throw ClusterError("\(name) was not found: install the package 'postgresql-client'") }
+        return "\(folder)/\(name)"
+    }
+
     private static func candidates() async -> [String] {
         let versioned = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: versioned)) ?? []

@@ -1,4 +1,5 @@
 import Foundation
+import JSONRPC
 import TwoWayAuth
 import TwoWayModel
 import TwoWayProtocol
@@ -8,7 +9,7 @@ import TwoWayRepository
 ///
 /// Runs as the database role tw_admin, which has no way to anybody's answers, notes, priorities or assessments.
 public struct AdminService: Sendable {
-    private let store: Store
+    let store: Store
 
     /// How long a code can be used.
     public static let codeLifetime = Duration.seconds(72 * 3600)
@@ -178,18 +179,20 @@ public struct AdminService: Sendable {
                 guard try await transaction.one(statement, account.id) else {
                     throw ServiceFailure.invalidState(refusal)
                 }
-                try await note(event, account.id.rawValue, reason, in: transaction)
+                let detail = reason.map { ["reason": $0.text] } ?? [:]
+                try await note(event, account.id.rawValue, detail, in: transaction)
             }
         }
     }
 
-    private func note(
+    /// Writes into the audit what is being done, in the transaction that does it.
+    func note(
         _ event: String,
         _ subject: UUID?,
-        _ reason: Line? = nil,
+        _ detail: [String: String] = [:],
         in transaction: Transaction
     ) async throws {
-        let event = AuditEvent(actor: nil, event: event, subject: subject, reason: reason)
-        try await transaction.execute(.audit, event)
+        let text = detail.isEmpty ? nil : Array(try JSONEncoding.encode(detail))
+        try await transaction.execute(.adminAudit, AdminAction(event: event, subject: subject, detail: text))
     }
 }

@@ -34,7 +34,7 @@ struct LibraryCommand: AsyncParsableCommand {
                     LibraryListCommand.self, LibraryCheckCommand.self, LibraryPushCommand.self,
                     LibraryPublishCommand.self, LibraryForkCommand.self, LibraryVisibilityCommand.self,
                     LibraryDeprecateCommand.self, LibraryReinstateCommand.self, LibraryWithdrawCommand.self,
-                    LibraryYankCommand.self,
+                    LibraryYankCommand.self, LibraryStatisticsCommand.self,
                 ]
             ),
             CommandGroup(

@@ -86,7 +86,7 @@ import TwoWayTestSupport
                 "library_version.author", "opportunity.function_name", "opportunity.location", "opportunity.title",
                 "interview.title", "organisation.name", "person.job_title", "person.name", "priority.title",
                 "session.label", "answer.value_unit", "comparison.title", "research_note.source", "story.title",
-                "suggestion.signed_as",
+                "suggestion.signed_as", "statistics_cell.topic",
             ],
             Line.maximumBytes: [
                 "asking.text", "dimension.summary", "opportunity.posting", "organisation.website",
@@ -95,8 +95,8 @@ import TwoWayTestSupport
                 "\"overlay\".own_text", "belief.dismiss_reason", "belief.statement", "employer_question.text",
                 "follow_up.text", "library.fork_credit", "library_version.yank_reason", "own_question.text",
                 "promise.text", "promise.waive_reason", "research_note.link", "research_note.sharpened_text",
-                "suggestion.text", "talking_point.text", "waiver.reason", "prompt.text", "opinion.question",
-                "opinion_rating.note",
+                "statistics_cell.question", "suggestion.text", "talking_point.text", "waiver.reason",
+                "prompt.text", "opinion.question", "opinion_rating.note",
             ],
             Prose.maximumBytes: [
                 "answer.body", "contradiction.reason", "decision.reasons", "reality_check.note", "evidence.note",

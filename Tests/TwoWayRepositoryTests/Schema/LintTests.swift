@@ -173,7 +173,8 @@ struct SchemaLint: Sendable {
             """
             SELECT relname FROM pg_class c WHERE relnamespace = 'tw'::regnamespace AND relkind = 'r'
                 AND has_any_column_privilege('tw_admin', c.oid, 'SELECT')
-                AND relname NOT IN ('account', 'account_role', 'session', 'invitation', 'library', 'audit_event', 'audit_seal')
+                AND relname NOT IN ('account', 'account_role', 'session', 'invitation', 'library', 'subscription', 'audit_event',
+                    'audit_seal', 'statistics_month')
             UNION ALL
             SELECT 'secrets of ' || relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
             WHERE relnamespace = 'tw'::regnamespace AND attname IN ('password_hash', 'token_sha256', 'code_sha256')

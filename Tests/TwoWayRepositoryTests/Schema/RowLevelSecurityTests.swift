@@ -271,7 +271,7 @@ import Testing
     @Test func `the management command reads about accounts and libraries, and no contents`() async throws {
         try await SchemaWorld.with { world in
             try await world.expect("11", .admin, "SELECT email, status FROM account")
-            try await world.expect("5", .admin, "SELECT title, status FROM library")
+            try await world.expect("5", .admin, "SELECT slug, status FROM library")
             try await world.expect("1", .admin, "SELECT event FROM audit_event")
             for secret in ["password_hash FROM account", "token_sha256 FROM session", "code_sha256 FROM invitation"] {
                 try await world.expect("42501", .admin, "SELECT \(secret)")

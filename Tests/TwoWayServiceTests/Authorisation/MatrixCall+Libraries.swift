@@ -42,8 +42,12 @@ extension MatrixCall {
             #"{"library":"\#(id)","number":1,"reason":"A slip."}"#
         case "library.fork":
             #"{"library":"\#(id)","number":2,"slug":"forked","visibility":"private"}"#
-        case "library.search":
+        case "library.search", "statistics.list":
             "{}"
+        case "statistics.list:library":
+            #"{"library":"\#(id)"}"#
+        case "statistics.get":
+            #"{"library":"\#(id)","version":1,"period":"2025-11"}"#
         case "library.search:library":
             #"{"library":"\#(id)"}"#
         default:

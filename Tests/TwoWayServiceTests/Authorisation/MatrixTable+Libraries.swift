@@ -23,6 +23,10 @@ extension MatrixTable {
         library.search             in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
           :library                 in  ok nf ok nf nf  ok nf nf nf nf  ok nf ok nf nf  ok nf nf ok nf  ok nf nf nf nf
 
+        statistics.list            in  fb -- -- -- --  fb -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+          :library                 in  fb fb fb fb fb  fb fb fb fb fb  ok em ok em em  ok em em ok em  ok em em em em
+        statistics.get             in  fb fb fb fb fb  fb fb fb fb fb  ok nf ok nf nf  ok nf nf ok nf  ok nf nf nf nf
+
         suggestion.create          in  wr nf nf nf nf  wr nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
         suggestion.withdraw        in  wr nf wr wr nf  wr nf nf nf nf  fb fb fb fb fb  fb fb fb fb fb  fb fb fb fb fb
         suggestion.list            in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  em -- -- -- --

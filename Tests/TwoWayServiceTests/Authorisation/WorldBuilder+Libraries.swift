@@ -100,6 +100,27 @@ extension WorldBuilder {
         things.own[.rob]?.suggestion = things.revoked.suggestion
     }
 
+    /// Group figures of every first version, as if there had been groups large enough.
+    func releaseFigures() async throws {
+        try await service.database.sql(
+            """
+            INSERT INTO tw.statistics_month (month) VALUES ('2025-11-01');
+            INSERT INTO tw.statistics_release (owner_id, library_id, version, month, contributors)
+            SELECT owner_id, library_id, number, '2025-11-01', 15 FROM tw.library_version WHERE number = 1;
+            INSERT INTO tw.statistics_cell (owner_id, library_id, version, month, place, topic_place, topic, planned)
+            SELECT owner_id, library_id, number, '2025-11-01', 0, 1, document -> 'topics' -> 0 ->> 'title', 5
+            FROM tw.library_version WHERE number = 1;
+            INSERT INTO tw.statistics_cell (owner_id, library_id, version, month, place, topic_place, topic, question_key,
+                question, asked)
+            SELECT owner_id, library_id, number, '2025-11-01', place, 1, document -> 'topics' -> 0 ->> 'title',
+                q.item ->> 'key', q.item ->> 'text', 5
+            FROM tw.library_version,
+                jsonb_array_elements(document -> 'topics' -> 0 -> 'questions') WITH ORDINALITY q (item, place)
+            WHERE number = 1
+            """
+        )
+    }
+
     func previewUpgrades(_ things: inout WorldThings) async throws {
         for pursuit in Pursuit.all {
             let subscription = things[keyPath: pursuit.place].subscription

@@ -101,6 +101,7 @@ struct WorldBuilder {
         try await relateAnna(&things)
         try pointAtLibraries(&things, libraries)
         try await previewUpgrades(&things)
+        try await releaseFigures()
         try await makeCodes(&things)
         try await shutOut(&things)
         return things
