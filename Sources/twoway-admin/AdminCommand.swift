@@ -50,10 +50,3 @@ extension Title: ExpressibleByArgument {
         self = title
     }
 }
-
-extension Line: ExpressibleByArgument {
-    public init?(argument: String) {
-        guard let line = try? Line(argument) else { return nil }
-        self = line
-    }
-}

@@ -4,14 +4,16 @@ extension RuleCheck {
         RuleCheck.rows(
             "R17",
             "receipts",
-            "Every receipt is of a reading by the coach of its share, while that share was in force, but for the time a call takes.",
+            "Every receipt is of a reading by the coach of its share, while that was in force but for the time a call takes, or by a coach.",
             beyond: "A reading that left no receipt leaves no other trace: it is shown by a test of every method.",
             looked: "SELECT count(*) FROM tw.receipt",
             offenders: """
                 SELECT r.owner_id, r.id, NULL FROM tw.receipt r
                 LEFT JOIN tw.share s ON s.owner_id = r.owner_id AND s.id = r.share_id
-                WHERE s.coach_id IS DISTINCT FROM r.reader_id OR r.at < s.valid_from OR r.at >= s.valid_until
-                    OR r.at > s.revoked_at + interval '10 seconds'
+                WHERE CASE WHEN r.share_id IS NULL
+                    THEN NOT EXISTS (SELECT FROM tw.relationship k WHERE k.owner_id = r.owner_id AND k.coach_id = r.reader_id)
+                    ELSE s.coach_id IS DISTINCT FROM r.reader_id OR r.at < s.valid_from OR r.at >= s.valid_until
+                        OR r.at > s.revoked_at + interval '10 seconds' END
                 """
         ),
         RuleCheck.catalogue(
@@ -50,10 +52,10 @@ extension RuleCheck {
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                 WHERE c.relnamespace = 'tw'::regnamespace AND c.relkind = 'r' AND (
                     has_column_privilege('tw_coach', c.oid, a.attnum, 'SELECT') AND (c.relname IN ('overlay', 'upgrade_run',
-                        'own_question', 'subscription', 'talking_point', 'story', 'removed_asking')
+                        'own_question', 'subscription', 'story', 'removed_asking')
                         OR (c.relname, a.attname) IN (('organisation', 'notes'), ('person', 'notes'),
                             ('opportunity', 'stage_note'), ('suggestion', 'owner_id')))
-                    OR has_column_privilege('tw_candidate', c.oid, a.attnum, 'SELECT') AND c.relname = 'library_draft')
+                    OR has_column_privilege('tw_candidate', c.oid, a.attnum, 'SELECT') AND c.relname IN ('library_draft', 'coach_note'))
                 """
         ),
     ]
