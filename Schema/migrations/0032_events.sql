@@ -393,7 +393,7 @@ CREATE TRIGGER tells AFTER INSERT ON share FOR EACH ROW
     EXECUTE FUNCTION sec.tell_of_row('share_granted', 'share', 'id', 'coach', 'coach_id', 'owner_id');
 CREATE TRIGGER tells_of_revocation AFTER UPDATE OF revoked_at ON share FOR EACH ROW
     WHEN (OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) EXECUTE FUNCTION sec.tell_of_revocation();
-CREATE TRIGGER tells AFTER INSERT ON receipt FOR EACH ROW EXECUTE FUNCTION sec.tell_of_receipt();
+CREATE TRIGGER tells AFTER INSERT ON receipt FOR EACH ROW WHEN (NEW.share_id IS NOT NULL) EXECUTE FUNCTION sec.tell_of_receipt();
 
 CREATE TRIGGER tells_readers AFTER UPDATE ON opportunity FOR EACH ROW EXECUTE FUNCTION sec.tell_of_opportunity();
 CREATE TRIGGER tells_readers AFTER INSERT ON evidence FOR EACH ROW

@@ -174,6 +174,7 @@ private struct AdminRun {
     /// What every command that changes something leaves in the audit.
     static let events = [
         "admin.accountCreate", "admin.accountReinvite", "admin.accountSuspend", "admin.accountResume",
+        "admin.passwordReset",
         "admin.invitationCreate", "admin.sessionEnd", "admin.sessionsEnd", "admin.libraryDeprecated",
         "admin.libraryPublished", "admin.statisticsRelease", "admin.backup",
     ]
@@ -198,6 +199,7 @@ private struct AdminRun {
             call("db migrate"), call("db status"),
             call("account create", ["--email", "new@example.org", "--name", "New", "--role", "coach"]),
             call("account reinvite", ["new@example.org"]), call("account list"), call("account list", ["--json"]),
+            call("account reset", [coach.email.text]), call("account reset-totp", [coach.email.text] + reason, [1]),
             call("account suspend", [anna.email.text]), call("account resume", [anna.email.text]),
             call("invitation create", ["--role", "candidate"]),
             call("session list"), call("session revoke", [session]), call("session end", [coach.email.text]),

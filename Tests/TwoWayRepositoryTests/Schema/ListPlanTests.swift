@@ -66,6 +66,11 @@ import Testing
         SELECT candidate, id, thing, thing, 1, '1', repeat('a', 64), 'x', '{}' FROM crowd;
         INSERT INTO tw.comparison_entry (owner_id, comparison_id, opportunity_id, position, standing, score_lo, score_hi, first_chance)
         SELECT candidate, id, thing, 0, 'ranked', 0, 1, 0.5 FROM crowd;
+        INSERT INTO tw.comment (owner_id, id, relationship_id, coach_id, author, text)
+        SELECT candidate, id, id, coach, 'candidate', 'x' FROM crowd;
+        INSERT INTO tw.prompt (owner_id, id, relationship_id, coach_id, text) SELECT candidate, id, id, coach, 'x' FROM crowd;
+        INSERT INTO tw.opinion (owner_id, id, relationship_id, coach_id, opportunity_id, priority_keys, priority_titles)
+        SELECT candidate, id, id, coach, thing, ARRAY[id], ARRAY['x'] FROM crowd;
         INSERT INTO tw.event_log (owner_id, last_seq) SELECT candidate, 30000 FROM crowd UNION SELECT coach, 30000 FROM crowd
         ON CONFLICT (owner_id) DO UPDATE SET last_seq = 30000;
         INSERT INTO tw.event (owner_id, seq, at, side, kind, subject_kind, subject_id, other_id, fields)
