@@ -63,7 +63,9 @@ struct Crowd: Sendable {
         DECLARE name text; names text; terms text; rows bigint;
         BEGIN
             FOR name IN SELECT table_name FROM information_schema.columns
+                JOIN information_schema.tables USING (table_schema, table_name)
                 WHERE table_schema = 'tw' AND column_name = 'owner_id' AND table_name <> 'idempotency'
+                    AND table_type = 'BASE TABLE'
             LOOP
                 EXECUTE format('SELECT count(*) FROM tw.%I WHERE owner_id = $1', name) INTO rows USING original;
                 CONTINUE WHEN rows NOT BETWEEN 1 AND most;
