@@ -12,6 +12,7 @@ public enum Accounts {
         public static let summary = "Opens an account with an invitation code and signs in."
         public static let failures: [FailureKind] = [.codeInvalid, .passwordRefused, .alreadyExists, .throttled, .busy]
         public typealias Access = Greeted
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             public var code: String
@@ -56,6 +57,7 @@ public enum Accounts {
         public static let summary = "Changes the password, ends every session and opens a new one for this connection."
         public static let failures: [FailureKind] = [.invalidCredentials, .passwordRefused, .throttled, .busy]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             public var current: String
@@ -79,6 +81,7 @@ public enum Accounts {
         public static let summary = "Sets a new password with a code from the admin and ends every session."
         public static let failures: [FailureKind] = [.codeInvalid, .passwordRefused, .throttled, .busy]
         public typealias Access = Greeted
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             public var code: String

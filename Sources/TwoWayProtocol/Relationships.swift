@@ -166,6 +166,7 @@ public enum Relationships {
             "Makes a code to hand to a candidate as an invitation; it is shown once, and opens one relationship."
         public static let failures: [FailureKind] = [.limitReached]
         public typealias Access = CoachesOnly
+        public static let isOnceOnly = true
         public typealias Params = NoParams
 
         public struct Result: Codable, Sendable, Hashable {

@@ -19,6 +19,7 @@ public enum SecondFactors {
         public static let summary = "Answers a seed for an authenticator app; nothing changes until it is confirmed."
         public static let failures: [FailureKind] = [.invalidCredentials, .invalidState, .throttled, .busy]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             public var password: String
@@ -48,6 +49,7 @@ public enum SecondFactors {
         public static let summary = "Asks for codes from now on; ends every session and opens a new one here."
         public static let failures: [FailureKind] = [.codeInvalid, .invalidState, .throttled]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             /// What the app shows: six digits.
@@ -81,6 +83,7 @@ public enum SecondFactors {
             .invalidCredentials, .codeInvalid, .invalidState, .throttled, .busy,
         ]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
         public typealias Params = Proof
 
         public struct Result: Codable, Sendable, Hashable {
@@ -101,6 +104,7 @@ public enum SecondFactors {
             .invalidCredentials, .codeInvalid, .invalidState, .passwordRefused, .throttled, .busy,
         ]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
         public typealias Params = Proof
         public typealias Result = Sessions.SignedIn
     }

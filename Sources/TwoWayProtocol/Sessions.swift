@@ -132,6 +132,7 @@ public enum Sessions {
             .invalidCredentials, .secondFactorRequired, .codeInvalid, .throttled, .busy,
         ]
         public typealias Access = Greeted
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             public var email: EmailAddress
@@ -173,6 +174,7 @@ public enum Sessions {
         public static let summary = "Ends the session of this connection; its token is dead from the next statement on."
         public static let failures: [FailureKind] = [.notFound]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
         public typealias Params = NoParams
         public typealias Result = Done
     }
@@ -192,6 +194,7 @@ public enum Sessions {
         public static let summary = "Ends one session, on every server at once."
         public static let failures: [FailureKind] = [.notFound]
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
 
         public struct Params: Codable, Sendable {
             public var id: ID<Session>
@@ -209,6 +212,7 @@ public enum Sessions {
         public static let name = "session.revokeOthers"
         public static let summary = "Ends all sessions but this one."
         public typealias Access = MembersOnly
+        public static let isOnceOnly = true
         public typealias Params = NoParams
         public typealias Result = Done
     }

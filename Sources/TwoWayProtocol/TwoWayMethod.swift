@@ -14,10 +14,13 @@ public protocol TwoWayMethod: Sendable {
     static var summary: String { get }
     /// The domain failures it may answer with, besides those that every method may.
     static var failures: [FailureKind] { get }
+    /// Whether it writes without taking a key: sent twice it would happen twice, or fail the second time.
+    static var isOnceOnly: Bool { get }
 }
 
 extension TwoWayMethod {
     public static var failures: [FailureKind] { [] }
+    public static var isOnceOnly: Bool { false }
 
     /// Every kind it may answer with: its own, those of its access and its key, and those that any method may.
     public static var allFailures: [FailureKind] {

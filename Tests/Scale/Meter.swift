@@ -112,18 +112,9 @@ final class Meter: Sendable {
 }
 
 extension TwoWayMethod {
-    /// Whether it changes nothing.
-    static var isRead: Bool { !isKeyed && !unkeyedWrites.contains(name) }
+    /// Whether it changes nothing; a mark of what was read needs no key, since it only moves on.
+    static var isRead: Bool { !isKeyed && !isOnceOnly && name != Events.Acknowledge.name }
 }
-
-/// Writes for which the contract has no key.
-private let unkeyedWrites: Set<String> = [
-    Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-    Accounts.Activate.name, Accounts.ChangePassword.name, Accounts.ResetPassword.name,
-    SecondFactors.Start.name, SecondFactors.Confirm.name, SecondFactors.RenewCodes.name, SecondFactors.Remove.name,
-    Events.Acknowledge.name,
-    Relationships.MakeCode.name,
-]
 
 extension Meter.Series {
     /// The duration below which a share of all calls lies, in milliseconds.

@@ -49,6 +49,8 @@ import TwoWayModel
     ])
     func `the vectors of RFC 4648 hold`(_ text: String, _ encoded: String) {
         #expect(Base32Text.encode(Array(text.utf8)) == encoded)
+        #expect(Base32Text.decode(encoded) == Array(text.utf8))
+        #expect(Base32Text.decode(encoded + "1") == nil)
     }
 
     @Test func `the address escapes the login, and nothing shows the seed`() {

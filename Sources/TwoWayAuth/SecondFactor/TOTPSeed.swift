@@ -22,6 +22,12 @@ public struct TOTPSeed: Hashable, Sendable, Redacted {
         self.bytes = bytes
     }
 
+    /// Reads what `text` writes, for the device's side; nil for anything else.
+    package init?(_ text: String) {
+        guard let bytes = Base32Text.decode(text) else { return nil }
+        self.init(bytes: bytes)
+    }
+
     /// Base32 (RFC 4648) without padding: what is typed into an app by hand.
     public var text: String { Base32Text.encode(bytes) }
 
@@ -94,5 +100,22 @@ enum Base32Text {
         }
         if bits > 0 { text.append(alphabet[Int(buffer << UInt32(5 - bits) & 31)]) }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Gives nil for other characters; bits left over in the last one are not looked at.
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var buffer: UInt32 = 0
+        var bits = 0
+        for character in text.utf8 {
+            guard let place = alphabet.firstIndex(of: character) else { return nil }
+            buffer = (buffer << 5 | UInt32(place)) & 0xffff
+            bits += 5
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
+            }
+        }
+        return bytes
     }
 }

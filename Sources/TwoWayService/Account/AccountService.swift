@@ -59,12 +59,7 @@ struct AccountService: Sendable {
     }
 
     func me(_ params: NoParams, by member: Member) async throws(ServiceFailure) -> Account {
-        let owner = try await asking { () async throws in
-            let context = DatabaseContext.auth(tokenHash: member.account.tokenHash)
-            return try await store.database.first(.sessionOwner, (), as: context, retry: .ifSafe)
-        }
-        guard let owner else { throw .denied(.unauthenticated) }
-        return owner.account
+        try await signIn.account(of: member)
     }
 
     func changePassword(
@@ -72,24 +67,14 @@ struct AccountService: Sendable {
         by member: Member,
         _ call: Call
     ) async throws(ServiceFailure) -> Sessions.SignedIn {
-        let account = try await me(NoParams(), by: member)
-        let tries = signIn.tries(account.email, from: call.conversation.network)
-        let (wait, row) = try await asking { () async throws in
-            try await store.database.run(
-                .one(.take, tries.account),
-                .first(.loginLookup, account.email),
-                as: .auth()
-            )
-        }
-        try SignIn.refuse(wait)
-        guard try await signIn.verify(params.current, against: row?.passwordHash) else { throw .invalidCredentials }
+        let account = try await signIn.account(of: member)
+        _ = try await signIn.confirm(params.current, of: account, from: call.conversation.network)
         let factor = try await signIn.factor(of: account.id)
         let policy: PasswordPolicy = factor == nil ? .passwordOnly : .withSecondFactor
         try signIn.check(params.new, by: policy, email: account.email, displayName: account.displayName)
         let hash = try await signIn.hash(params.new)
-        let context = DatabaseContext.auth(tokenHash: member.account.tokenHash)
         let (answer, signedIn) = try await asking { () async throws in
-            try await store.database.transaction(as: context) { transaction in
+            try await store.database.transaction(as: member.authContext) { transaction in
                 let event = AuditEvent(actor: account.id, event: "account.changePassword")
                 let (_, changed) = try await transaction.run(
                     .execute(.audit, event),

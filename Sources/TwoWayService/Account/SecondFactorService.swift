@@ -48,7 +48,15 @@ struct SecondFactorService: Sendable {
         by member: Member,
         _ call: Call
     ) async throws(ServiceFailure) -> SecondFactors.Confirm.Result {
-        let (factor, row) = try await factorAndAccount(of: member)
+        let account = try await signIn.account(of: member)
+        let (factor, row) = try await asking { () async throws in
+            try await store.database.run(
+                .first(.factorLookup, member.id),
+                .first(.loginLookup, account.email),
+                as: .auth()
+            )
+        }
+        guard let row else { throw .denied(.unauthenticated) }
         guard let factor else { throw .invalidState("Start with secondFactor.start.") }
         guard factor.since == nil else { throw Self.isThereAlready }
         guard case .step(let step) = try await signIn.prove(params.code, for: factor, of: member.id) else {
@@ -106,30 +114,10 @@ struct SecondFactorService: Sendable {
         (0..<recoveryCodes).map { _ in ActivationCode.random() }
     }
 
-    private func factorAndAccount(of member: Member) async throws(ServiceFailure) -> (StoredFactor?, LoginRow) {
-        try await asking { () async throws in
-            let owner = try await store.database.first(.sessionOwner, (), as: member.authContext, retry: .ifSafe)
-            guard let owner else { throw ServiceFailure.denied(.unauthenticated) }
-            let (factor, row) = try await store.database.run(
-                .first(.factorLookup, member.id),
-                .first(.loginLookup, owner.account.email),
-                as: .auth()
-            )
-            guard let row else { throw ServiceFailure.denied(.unauthenticated) }
-            return (factor, row)
-        }
-    }
-
     /// The account of the member who knows its password.
     private func own(_ member: Member, _ password: String, _ call: Call) async throws(ServiceFailure) -> LoginRow {
-        let (_, row) = try await factorAndAccount(of: member)
-        let tries = signIn.tries(row.account.email, from: call.conversation.network)
-        let wait = try await asking { () async throws in
-            try await store.database.one(.take, tries.account, as: .auth())
-        }
-        try SignIn.refuse(wait)
-        guard try await signIn.verify(password, against: row.passwordHash) else { throw .invalidCredentials }
-        return row
+        let account = try await signIn.account(of: member)
+        return try await signIn.confirm(password, of: account, from: call.conversation.network)
     }
 
     private func both(
@@ -171,9 +159,4 @@ struct SecondFactorService: Sendable {
         call.conversation.signIn(signedIn)
         return answer
     }
-}
-
-extension Member {
-    /// Who asks, for what the role of signing in does.
-    fileprivate var authContext: DatabaseContext { .auth(tokenHash: account.tokenHash) }
 }

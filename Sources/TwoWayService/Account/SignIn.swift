@@ -40,6 +40,25 @@ struct SignIn: Sendable {
         }
     }
 
+    /// The account of a member who knows its password, once more; a try of the account is taken first.
+    func confirm(
+        _ password: String,
+        of account: Account,
+        from network: PeerNetwork
+    ) async throws(ServiceFailure) -> LoginRow {
+        let tries = tries(account.email, from: network)
+        let (wait, row) = try await asking { () async throws in
+            try await store.database.run(
+                .one(.take, tries.account),
+                .first(.loginLookup, account.email),
+                as: .auth()
+            )
+        }
+        try Self.refuse(wait)
+        guard try await verify(password, against: row?.passwordHash), let row else { throw .invalidCredentials }
+        return row
+    }
+
     func hash(_ password: String) async throws(ServiceFailure) -> PasswordHash {
         do {
             return try await hasher.hash(password)
@@ -94,6 +113,22 @@ struct SignIn: Sendable {
         )
         return (answer, SignedInAccount(account, session: session.id, tokenHash: token.sha256))
     }
+}
+
+extension SignIn {
+    /// The account behind the session of a member, as it is now.
+    func account(of member: Member) async throws(ServiceFailure) -> Account {
+        let owner = try await asking { () async throws in
+            try await store.database.first(.sessionOwner, (), as: member.authContext, retry: .ifSafe)
+        }
+        guard let owner else { throw .denied(.unauthenticated) }
+        return owner.account
+    }
+}
+
+extension Member {
+    /// Who asks, for what the role of signing in does.
+    var authContext: DatabaseContext { .auth(tokenHash: account.tokenHash) }
 }
 
 extension SignedInAccount {

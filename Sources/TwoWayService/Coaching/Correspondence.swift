@@ -6,35 +6,6 @@ import TwoWayRepository
 // What comments, prompts and second opinions have in common: two sides, a relationship that is active, and an opportunity
 // that is shared.
 
-extension Member {
-    /// Does something as the candidate, or if nothing is found there, as the coach.
-    func onEitherSide<Answer>(
-        _ asCandidate: (Candidate) async throws(ServiceFailure) -> Answer,
-        or asCoach: (Coach) async throws(ServiceFailure) -> Answer
-    ) async throws(ServiceFailure) -> Answer {
-        if let candidate = self.asCandidate {
-            do {
-                return try await asCandidate(candidate)
-            } catch .notFound where self.asCoach != nil {
-                // It may be one of the coach's.
-            }
-        }
-        guard let coach = self.asCoach else { throw .notFound }
-        return try await asCoach(coach)
-    }
-}
-
-extension Store {
-    /// Reads as a coach, so that the receipt of the reading is left in the same transaction (R17).
-    func reading<Answer>(
-        by coach: Coach,
-        _ body: (Transaction) async throws -> Answer
-    ) async throws(ServiceFailure) -> Answer {
-        let context = coach.actor.context
-        return try await asking { () async throws in try await database.transaction(as: context, body) }
-    }
-}
-
 extension Transaction {
     /// A relationship that somebody stands in, on the side of the role.
     func relationship(_ id: ID<Relationship>, of actor: Actor) async throws -> Relationship {

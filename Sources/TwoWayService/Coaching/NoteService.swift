@@ -21,10 +21,8 @@ struct NoteService: Sendable {
             guard let coach = member.asCoach else { throw .denied(.forbidden) }
             return try await noteForOneself(params, by: coach)
         case .shared:
-            return try await member.onEitherSide { candidate async throws(ServiceFailure) in
-                try await comment(params, by: candidate)
-            } or: { coach async throws(ServiceFailure) in
-                try await comment(params, by: coach)
+            return try await member.onEitherSide { caller async throws(ServiceFailure) in
+                try await comment(params, by: caller)
             }
         }
     }
@@ -94,10 +92,8 @@ struct NoteService: Sendable {
     }
 
     func seen(_ params: Notes.Seen.Params, by member: Member) async throws(ServiceFailure) -> Done {
-        try await member.onEitherSide { candidate async throws(ServiceFailure) in
-            try await mark(params, by: candidate)
-        } or: { coach async throws(ServiceFailure) in
-            try await mark(params, by: coach)
+        try await member.onEitherSide { caller async throws(ServiceFailure) in
+            try await mark(params, by: caller)
         }
     }
 }

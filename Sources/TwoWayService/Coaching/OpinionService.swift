@@ -95,18 +95,14 @@ struct OpinionService: Sendable {
 
     func rate(_ params: Opinions.Rate.Params, by member: Member) async throws(ServiceFailure) -> OpinionSheet {
         try Self.check(params.ratings)
-        return try await member.onEitherSide { candidate async throws(ServiceFailure) in
-            try await rate(params, as: candidate)
-        } or: { coach async throws(ServiceFailure) in
-            try await rate(params, as: coach)
+        return try await member.onEitherSide { caller async throws(ServiceFailure) in
+            try await rate(params, as: caller)
         }
     }
 
     func seal(_ params: Opinions.Seal.Params, by member: Member) async throws(ServiceFailure) -> Opinion {
-        try await member.onEitherSide { candidate async throws(ServiceFailure) in
-            try await seal(params, as: candidate)
-        } or: { coach async throws(ServiceFailure) in
-            try await seal(params, as: coach)
+        try await member.onEitherSide { caller async throws(ServiceFailure) in
+            try await seal(params, as: caller)
         }
     }
 

@@ -110,18 +110,10 @@ extension RelationshipService {
         by member: Member,
         _ body: (Transaction, Side) async throws -> Method.Result
     ) async throws(ServiceFailure) -> Method.Result where Method.Params: KeyedParams {
-        if let candidate = member.asCandidate {
-            do {
-                return try await store.write(method, params, by: candidate) { transaction in
-                    try await body(transaction, .candidate(candidate))
-                }
-            } catch .notFound where member.asCoach != nil {
-                // It may be one of the coach's.
-            }
-        }
-        guard let coach = member.asCoach else { throw .notFound }
-        return try await store.write(method, params, by: coach) { transaction in
-            try await body(transaction, .coach(coach))
+        try await member.onEitherSide { candidate async throws(ServiceFailure) in
+            try await store.write(method, params, by: candidate) { try await body($0, .candidate(candidate)) }
+        } or: { coach async throws(ServiceFailure) in
+            try await store.write(method, params, by: coach) { try await body($0, .coach(coach)) }
         }
     }
 

@@ -118,16 +118,14 @@ struct Viewing: Sendable {
     ) async throws(ServiceFailure) -> Value {
         guard let coach = member.asCoach else { throw .notFound }
         let reading = CoachReading(coach: coach.id, thing: thing, method: Method.name, receipt: store.newID())
-        return try await asking { () async throws in
-            try await store.database.transaction(as: coach.actor.context) { transaction in
-                let covering = try await transaction.run(reading.query)
-                guard let first = covering.first else { throw ServiceFailure.notFound }
-                // The receipt names the first; what another owner has under the same id is not read with it.
-                guard let value = try await body(transaction, covering.filter { $0.owner == first.owner }) else {
-                    throw ServiceFailure.notFound
-                }
-                return value
+        return try await store.reading(by: coach) { transaction in
+            let covering = try await transaction.run(reading.query)
+            guard let first = covering.first else { throw ServiceFailure.notFound }
+            // The receipt names the first; what another owner has under the same id is not read with it.
+            guard let value = try await body(transaction, covering.filter { $0.owner == first.owner }) else {
+                throw ServiceFailure.notFound
             }
+            return value
         }
     }
 

@@ -36,3 +36,32 @@ extension Member: ActingCaller {
         Actor(account: account, role: account.roles.contains(.candidate) ? .candidate : .coach)
     }
 }
+
+extension Member {
+    /// Does something as the candidate, or if nothing is found there, as the coach.
+    func onEitherSide<Answer>(
+        _ asCandidate: (Candidate) async throws(ServiceFailure) -> Answer,
+        or asCoach: (Coach) async throws(ServiceFailure) -> Answer
+    ) async throws(ServiceFailure) -> Answer {
+        if let candidate = self.asCandidate {
+            do {
+                return try await asCandidate(candidate)
+            } catch .notFound where self.asCoach != nil {
+                // It may be one of the coach's.
+            }
+        }
+        guard let coach = self.asCoach else { throw .notFound }
+        return try await asCoach(coach)
+    }
+
+    /// The same for what both do alike.
+    func onEitherSide<Answer>(
+        _ body: (any ActingCaller) async throws(ServiceFailure) -> Answer
+    ) async throws(ServiceFailure) -> Answer {
+        try await onEitherSide { candidate async throws(ServiceFailure) in
+            try await body(candidate)
+        } or: { coach async throws(ServiceFailure) in
+            try await body(coach)
+        }
+    }
+}

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JSONRPC
+import TwoWayAuth
 import TwoWayModel
 import TwoWayProtocol
 import TwoWayRepository
@@ -51,6 +52,14 @@ public struct Store: Sendable {
         return try await asking { () async throws in
             try await database.transaction(as: context, isolation: .repeatableRead, retry: .ifSafe, body)
         }
+    }
+
+    /// Reads as a coach, so that the receipt of the reading is left in the same transaction (R17).
+    func reading<Answer>(
+        by coach: Coach,
+        _ body: (Transaction) async throws -> Answer
+    ) async throws(ServiceFailure) -> Answer {
+        try await transaction(by: coach.actor, retry: .never, body)
     }
 
     /// Changes rows in one transaction and one round trip, where a second try does no harm and needs no key.
@@ -144,8 +153,7 @@ extension ServiceFailure {
     fileprivate var mayComeFromATwin: Bool {
         switch self {
         case .codeInvalid, .alreadyExists, .stale, .invalidState, .keyReused, .limitReached, .notFound, .unavailable,
-            .outcomeUnknown,
-            .deadlineExceeded, .frozen, .unexpected:
+            .outcomeUnknown, .deadlineExceeded, .frozen, .unexpected:
             true
         case .denied, .invalid, .checkFailed, .passwordRefused, .invalidCredentials,
             .secondFactorRequired, .throttled, .protocolUnsupported, .busy:

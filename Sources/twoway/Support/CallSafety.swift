@@ -10,14 +10,6 @@ enum CallSafety {
     /// Sent twice it would happen twice, or fail the second time.
     case onceOnly
 
-    /// Writes for which the contract has no key.
-    private static let unkeyed: Set<String> = [
-        Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-        Accounts.Activate.name, Accounts.ChangePassword.name, Accounts.ResetPassword.name,
-        SecondFactors.Start.name, SecondFactors.Confirm.name, SecondFactors.RenewCodes.name, SecondFactors.Remove.name,
-        Relationships.MakeCode.name,
-    ]
-
     init<Method: TwoWayMethod>(_ method: Method.Type, _ params: Method.Params) {
         self.init(method, hasKey: (params as? any KeyedParams)?.idempotencyKey != nil)
     }
@@ -31,7 +23,7 @@ enum CallSafety {
         if method.isKeyed {
             self = hasKey ? .keyedWrite : .onceOnly
         } else {
-            self = Self.unkeyed.contains(method.name) ? .onceOnly : .read
+            self = method.isOnceOnly ? .onceOnly : .read
         }
     }
 

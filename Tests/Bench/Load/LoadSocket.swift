@@ -5,8 +5,6 @@ import TwoWaySite
 final class LoadSocket {
     let descriptor: Int32
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    /// What has come of a line that is not whole yet.
-    private(set) var pending = 0
 
     /// Connects from an address of 127.0.0.0/8, so that no limit per address is met by accident.
     init(port: Int, from source: String = "127.0.0.1") throws {
@@ -78,9 +76,7 @@ final class LoadSocket {
         if count < 0, reason == EAGAIN || reason == EINTR { return .nothing }
         guard count > 0 else { return .end }
         if start.count < 400 { start += buffer[..<min(count, 400)] }
-        pending += count
         guard buffer[count - 1] == UInt8(ascii: "\n") else { return .nothing }
-        pending = 0
         defer { start.removeAll(keepingCapacity: true) }
         return .answer(error: Self.error(start))
     }

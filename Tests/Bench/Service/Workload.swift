@@ -11,7 +11,6 @@ enum Workload: String, CaseIterable, Sendable {
 
     /// Whether the peer speaks it, too.
     var hasPeer: Bool { self != .dashboardGet }
-    var isRead: Bool { self != .captureRecord }
 
     /// The line of one turn of an actor.
     func line(_ actor: BenchData.Actor, _ turn: Int) -> [UInt8] {
