@@ -7,7 +7,7 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: "Who may sign in.",
-        subcommands: [Create.self, Reinvite.self, List.self, Suspend.self, Resume.self]
+        subcommands: [Create.self, Reinvite.self, List.self, Suspend.self, Resume.self, EraseDue.self]
     )
 
     /// Makes an account and prints the code that activates it.

@@ -41,7 +41,7 @@ struct Twoway: AsyncParsableCommand {
                 name: "Account",
                 subcommands: [
                     ActivateCommand.self, LoginCommand.self, LogoutCommand.self, WhoAmICommand.self,
-                    PasswordCommand.self, SessionsCommand.self,
+                    PasswordCommand.self, SessionsCommand.self, AccountCommand.self,
                 ]
             ),
             CommandGroup(

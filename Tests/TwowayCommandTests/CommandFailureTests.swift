@@ -138,7 +138,7 @@ import TwoWayProtocol
         let reads = [
             "get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet", "search", "preview", "guide",
             "drift", "outlook", "diff", "suggest", "coverage", "debrief", "calendar", "employerquestions", "explain",
-            "history", "version", "whatif", "due",
+            "history", "version", "whatif", "due", "export",
         ]
         for method in API.methods where !method.isKeyed && CallSafety(method, params: nil) == .read {
             let verb = method.name.split(separator: ".").last.map { $0.lowercased() } ?? ""

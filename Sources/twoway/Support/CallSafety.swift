@@ -13,7 +13,7 @@ enum CallSafety {
     /// Writes for which the contract has no key.
     private static let unkeyed: Set<String> = [
         Sessions.Login.name, Sessions.Logout.name, Sessions.Revoke.name, Sessions.RevokeOthers.name,
-        Accounts.Activate.name, Accounts.ChangePassword.name,
+        Accounts.Activate.name, Accounts.ChangePassword.name, OwnData.Erase.name, OwnData.CancelErasure.name,
     ]
 
     init<Method: TwoWayMethod>(_ method: Method.Type, _ params: Method.Params) {

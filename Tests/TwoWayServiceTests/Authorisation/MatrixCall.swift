@@ -53,6 +53,18 @@ extension MatrixCall {
             #"{"current":"\#(password)","new":"seven slow tugboats upstream"}"#
         case "account.changePassword:wrong":
             #"{"current":"quite another password","new":"seven slow tugboats upstream"}"#
+        case "account.export":
+            isOwn ? "{}" : #"{"cursor":"\#(target.account).0"}"#
+        case "account.import":
+            #"{"archive":"\#(target.account)","piece":0,"pieces":\#(isOwn ? 2 : 1),"text":"no archive"}"#
+        case "account.import:broken":
+            #"{"archive":"\#(target.account)","piece":0,"pieces":1,"text":"no archive"}"#
+        case "account.erase":
+            #"{"password":"\#(password)"}"#
+        case "account.erase:wrong":
+            #"{"password":"quite another password"}"#
+        case "account.cancelErasure":
+            "{}"
         default:
             nil
         }

@@ -58,7 +58,10 @@ struct MatrixRun {
 
     /// Tries to sign in are counted, and noted when they fail.
     private static func mayChange(_ part: WorldPart, when method: String) -> Bool {
-        ["session.login", "account.activate", "account.changePassword"].contains(method)
+        [
+            "session.login", "account.activate", "account.changePassword", "account.export", "account.import",
+            "account.erase",
+        ].contains(method)
             && ["throttle", "audit_event"].contains(part.table)
     }
 

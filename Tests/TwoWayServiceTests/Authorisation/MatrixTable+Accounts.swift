@@ -17,5 +17,11 @@ extension MatrixTable {
         account.me                 in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
         account.changePassword     in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
           :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        account.export             in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+        account.import             in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+          :broken                  in  iv -- -- -- --  iv -- -- -- --  iv -- -- -- --  iv -- -- -- --  iv -- -- -- --
+        account.erase              in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+          :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        account.cancelErasure      in  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --
         """
 }
