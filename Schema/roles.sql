@@ -13,6 +13,7 @@ BEGIN
     FOREACH role IN ARRAY ARRAY[
         'tw_owner NOLOGIN',                                          -- owns the database and the tables
         'tw_definer NOLOGIN BYPASSRLS',                              -- owns the SECURITY DEFINER functions
+        'tw_archivist NOLOGIN BYPASSRLS',                            -- owns those that export, import and erase
         'tw_auth NOLOGIN',                                           -- somebody who logs in
         'tw_candidate NOLOGIN',                                      -- a candidate with a session
         'tw_coach NOLOGIN',                                          -- a coach with a session
@@ -29,7 +30,7 @@ END
 $$;
 
 GRANT tw_auth, tw_candidate, tw_coach TO tw_app;
-GRANT tw_owner, tw_definer TO tw_migrator;
+GRANT tw_owner, tw_definer, tw_archivist TO tw_migrator;
 
 ALTER ROLE tw_app SET statement_timeout = '5s';
 ALTER ROLE tw_app SET lock_timeout = '2s';

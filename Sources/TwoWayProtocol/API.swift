@@ -5,7 +5,7 @@ import TwoWayModel
 public enum API {
     /// Every method, area by area; a new area adds its line here.
     public static let methods: [any TwoWayMethod.Type] =
-        Server.methods + Sessions.methods + Accounts.methods + SecondFactors.methods
+        Server.methods + Sessions.methods + Accounts.methods + SecondFactors.methods + OwnData.methods
         + Dimensions.methods + Libraries.methods + Subscriptions.methods + Suggestions.methods
         + Questions.methods + OwnQuestions.methods + Overlays.methods + Upgrades.methods
         + JobSearches.methods + PrioritySets.methods

@@ -46,6 +46,7 @@ public func makeRouter(store: Store, settings: ServiceSettings) throws -> Router
         .serve(on: &router)
     AccountService(store: store, signIn: signIn).serve(on: &router)
     SecondFactorService(store: store, signIn: signIn).serve(on: &router)
+    OwnDataService(store: store, signIn: signIn).serve(on: &router)
     LibraryService(store: store).serve(on: &router)
     SubscriptionService(store: store).serve(on: &router)
     SuggestionService(store: store).serve(on: &router)

@@ -7,7 +7,9 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: "Who may sign in.",
-        subcommands: [Create.self, Reinvite.self, List.self, Suspend.self, Resume.self, Reset.self, ResetTOTP.self]
+        subcommands: [
+            Create.self, Reinvite.self, List.self, Suspend.self, Resume.self, Reset.self, ResetTOTP.self, EraseDue.self,
+        ]
     )
 
     /// Makes an account and prints the code that activates it.

@@ -169,7 +169,7 @@ private struct CertificateReload: Service {
     }
 }
 
-/// Throws away, once an hour, what has outlived its use.
+/// Throws away, once an hour, what has outlived its use, and erases the accounts whose day has come.
 private struct Sweeper: Service {
     let database: Database
     let logger: Logger
@@ -177,19 +177,29 @@ private struct Sweeper: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do {
-                    var rows = 0
-                    var bite = 0
-                    repeat {
-                        bite = try await database.one(.sweep, (), as: .auth(), retry: .ifSafe)
-                        rows += bite
-                    } while bite > 0 && !Task.isCancelled
-                    if rows > 0 { logger.info("swept", metadata: ["rows": "\(rows)"]) }
-                } catch {
-                    logger.warning("could not sweep", metadata: ["error": "\(error)"])
+                await repeatedly("swept") { try await database.one(.sweep, (), as: .auth(), retry: .ifSafe) }
+                await repeatedly("archives swept") {
+                    try await database.one(.sweepArchives, (), as: .auth(), retry: .ifSafe)
                 }
+                // Bites that end well within the time allowed to a statement.
+                await repeatedly("erased") { try await database.one(.eraseDue, 1000, as: .auth()) }
                 try? await Task.sleep(for: .seconds(3600))
             }
         }
+    }
+
+    /// Takes bites until nothing is left.
+    private func repeatedly(_ what: String, _ bite: () async throws -> Int) async {
+        var rows = 0
+        do {
+            while !Task.isCancelled {
+                let gone = try await bite()
+                if gone == 0 { break }
+                rows += gone
+            }
+        } catch {
+            logger.warning("could not sweep", metadata: ["what": "\(what)", "error": "\(error)"])
+        }
+        if rows > 0 { logger.info("\(what)", metadata: ["rows": "\(rows)"]) }
     }
 }

@@ -42,6 +42,7 @@ struct Twoway: AsyncParsableCommand {
                 subcommands: [
                     ActivateCommand.self, LoginCommand.self, LogoutCommand.self, WhoAmICommand.self,
                     PasswordCommand.self, ResetPasswordCommand.self, SecondFactorCommand.self, SessionsCommand.self,
+                    AccountCommand.self,
                 ]
             ),
             CommandGroup(

@@ -138,7 +138,7 @@ import TwoWayProtocol
         let reads = [
             "get", "list", "check", "find", "discover", "ping", "hello", "me", "sheet", "search", "preview", "guide",
             "drift", "outlook", "diff", "suggest", "coverage", "debrief", "calendar", "employerquestions", "explain",
-            "history", "version", "whatif", "due", "lookup",
+            "history", "version", "whatif", "due", "lookup", "export",
             // A mark that only moves on, and following anew what one follows: twice is once.
             "acknowledge", "subscribe",
         ]

@@ -20,6 +20,8 @@ public struct Account: Codable, Sendable, Hashable {
     public var roles: [Role]
     public var timeZone: TimeZoneName
     public var createdAt: Timestamp
+    /// When it will be erased with all it owns, if its owner has ordered that.
+    public var erasureDue: Timestamp?
 
     public init(
         id: ID<Account>,
@@ -28,7 +30,8 @@ public struct Account: Codable, Sendable, Hashable {
         status: Status,
         roles: [Role],
         timeZone: TimeZoneName,
-        createdAt: Timestamp
+        createdAt: Timestamp,
+        erasureDue: Timestamp? = nil
     ) {
         self.id = id
         self.email = email
@@ -37,6 +40,7 @@ public struct Account: Codable, Sendable, Hashable {
         self.roles = roles
         self.timeZone = timeZone
         self.createdAt = createdAt
+        self.erasureDue = erasureDue
     }
 }
 

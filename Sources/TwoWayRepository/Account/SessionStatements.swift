@@ -16,7 +16,7 @@ public struct SessionOwner: Sendable {
 }
 
 extension Account {
-    /// Columns: id, email, display_name, status, roles, time_zone, created_at.
+    /// Columns: id, email, display_name, status, roles, time_zone, created_at, day of its erasure.
     init(row: inout Row) throws(RowError) {
         self.init(
             id: try row.id(),
@@ -25,7 +25,8 @@ extension Account {
             status: try row.word(),
             roles: try row.textArray().compactMap(Role.init(rawValue:)),
             timeZone: TimeZoneName(unchecked: try row.text()),
-            createdAt: try row.time()
+            createdAt: try row.time(),
+            erasureDue: try row.optionalTime()
         )
     }
 }
@@ -34,7 +35,7 @@ extension Statement<EmailAddress, LoginRow> {
     public static let loginLookup = Statement(
         name: "login_lookup",
         sql: """
-            SELECT password_hash, id, email, display_name, status, roles, time_zone, created_at
+            SELECT password_hash, id, email, display_name, status, roles, time_zone, created_at, sec.erasure_due(id)
             FROM sec.login_lookup($1)
             """,
         bind: { [.value($0)] },
@@ -50,7 +51,8 @@ extension Statement<Void, SessionOwner> {
     public static let sessionOwner = Statement(
         name: "session_owner",
         sql: """
-            SELECT session_id, session_expires_at, id, email, display_name, status, roles, time_zone, created_at
+            SELECT session_id, session_expires_at, id, email, display_name, status, roles, time_zone, created_at,
+                sec.erasure_due(id)
             FROM sec.me()
             """,
         decode: { row throws(RowError) in

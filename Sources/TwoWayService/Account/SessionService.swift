@@ -80,7 +80,7 @@ struct SessionService: Sendable {
             throw .invalidCredentials
         }
         let factor = try await signIn.factor(of: row.account.id)
-        let proof = try await prove(params.code, for: factor, of: row.account)
+        let proof = try await signIn.prove(params.code, for: factor, of: row.account)
         let current = try await strengthen(row, params.password)
         if let factor { try await signIn.reseal(factor, of: row.account.id) }
         let (answer, signedIn) = try await asking { () async throws in
@@ -105,27 +105,6 @@ struct SessionService: Sendable {
         }
         call.conversation.signIn(signedIn)
         return answer
-    }
-
-    /// Nil when no code is wanted.
-    ///
-    /// That one is wanted is told to nobody who does not know the password.
-    private func prove(
-        _ code: String?,
-        for factor: StoredFactor?,
-        of account: Account
-    ) async throws(ServiceFailure) -> FactorProof? {
-        guard let factor else { return nil }
-        guard let code else { throw .secondFactorRequired }
-        do {
-            return try await signIn.prove(code, for: factor, of: account.id)
-        } catch .codeInvalid {
-            try await asking { () async throws in
-                let event = AuditEvent(actor: account.id, event: "session.codeRefused")
-                try await store.database.execute(.audit, event, as: .auth())
-            }
-            throw .codeInvalid
-        }
     }
 
     func logout(_ params: NoParams, by member: Member, _ call: Call) async throws(ServiceFailure) -> Done {

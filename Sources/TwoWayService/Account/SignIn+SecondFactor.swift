@@ -39,6 +39,27 @@ extension SignIn {
         return .step(step)
     }
 
+    /// Looks at a code that is wanted only of an account with a factor; nil when none is wanted.
+    ///
+    /// To be asked of somebody who knows the password: nobody else is told that a code is wanted.
+    func prove(
+        _ code: String?,
+        for factor: StoredFactor?,
+        of account: Account
+    ) async throws(ServiceFailure) -> FactorProof? {
+        guard let factor else { return nil }
+        guard let code else { throw .secondFactorRequired }
+        do {
+            return try await prove(code, for: factor, of: account.id)
+        } catch .codeInvalid {
+            try await asking { () async throws in
+                let event = AuditEvent(actor: account.id, event: "session.codeRefused")
+                try await store.database.execute(.audit, event, as: .auth())
+            }
+            throw .codeInvalid
+        }
+    }
+
     /// Uses the code up, inside the transaction of what it is for; refused when somebody has used it before.
     func use(_ proof: FactorProof, of account: ID<Account>, in transaction: Transaction) async throws {
         let isGood =

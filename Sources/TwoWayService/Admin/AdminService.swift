@@ -139,6 +139,18 @@ public struct AdminService: Sendable {
         }
     }
 
+    /// Erases the accounts whose day has come, as the server does once an hour; answers how many rows went.
+    public func eraseDue() async throws(ServiceFailure) -> Int {
+        try await asking { () async throws in
+            var rows = 0
+            while true {
+                let gone = try await store.database.one(.eraseDue, 1000, as: .admin)
+                if gone == 0 { return rows }
+                rows += gone
+            }
+        }
+    }
+
     /// Seals the events of the audit; answers how many.
     public func sealAudit() async throws(ServiceFailure) -> Int {
         try await asking { () async throws in try await store.database.one(.sealAudit, (), as: .admin) }

@@ -9,7 +9,8 @@ extension ServiceFailure {
         case .constraint(let name, let sqlState):
             self = Self.ofConstraint(name, sqlState)
         case .raised(let sqlState, let message):
-            self = Self.ofRule(sqlState) ?? .unexpected("\(sqlState): \(message)")
+            self =
+                Self.ofArchive(sqlState, message) ?? Self.ofRule(sqlState) ?? .unexpected("\(sqlState): \(message)")
         case .denied:
             // Row-level security refused to write the row: for the caller the parent is not there (R1).
             self = .notFound

@@ -43,14 +43,22 @@ public struct Store: Sendable {
         database.session(as: caller.actor.context, retry: .ifSafe)
     }
 
-    /// Reads in several round trips that see the same state of things.
+    /// Reads in several round trips that see the same state of things; `limit` is the time for it, if it needs more than
+    /// usual.
     func look<Answer>(
         by caller: some ActingCaller,
+        within limit: Duration? = nil,
         _ body: (Transaction) async throws -> Answer
     ) async throws(ServiceFailure) -> Answer {
         let context = caller.actor.context
         return try await asking { () async throws in
-            try await database.transaction(as: context, isolation: .repeatableRead, retry: .ifSafe, body)
+            try await database.transaction(
+                as: context,
+                isolation: .repeatableRead,
+                retry: .ifSafe,
+                within: limit,
+                body
+            )
         }
     }
 
@@ -77,22 +85,23 @@ public struct Store: Sendable {
     /// Runs a write in one transaction.
     ///
     /// With an idempotency key a repeated call gets the first response and writes nothing;
-    /// the same key with other parameters is refused (R22).
+    /// the same key with other parameters is refused (R22). `limit` is the time for it, if it needs more than usual.
     func write<Method: TwoWayMethod>(
         _ method: Method.Type,
         _ params: Method.Params,
         by caller: some ActingCaller,
+        within limit: Duration? = nil,
         _ body: (Transaction) async throws -> Method.Result
     ) async throws(ServiceFailure) -> Method.Result where Method.Params: KeyedParams {
         let actor = caller.actor
         guard let key = params.idempotencyKey else {
-            return try await transaction(by: actor, retry: .never, body)
+            return try await transaction(by: actor, retry: .never, within: limit, body)
         }
         let digest = try Self.digest(of: params)
         let call = IdempotentCall(owner: actor.id, key: key.rawValue, method: Method.name, paramsHash: digest)
         let failure: ServiceFailure
         do {
-            return try await transaction(by: actor, retry: .ifSafe) { transaction in
+            return try await transaction(by: actor, retry: .ifSafe, within: limit) { transaction in
                 if let earlier = try await transaction.first(.earlierResponse, call) {
                     return try Self.repeated(earlier, of: call)
                 }
@@ -119,10 +128,11 @@ public struct Store: Sendable {
     private func transaction<Answer>(
         by actor: Actor,
         retry: RetryPolicy,
+        within limit: Duration?,
         _ body: (Transaction) async throws -> Answer
     ) async throws(ServiceFailure) -> Answer {
         try await asking { () async throws in
-            try await database.transaction(as: actor.context, retry: retry, body)
+            try await database.transaction(as: actor.context, retry: retry, within: limit, body)
         }
     }
 

@@ -88,6 +88,9 @@ extension Conversation {
                 StyledText(sentence + " You are ") + StyledText(account.displayName.text, .strong)
                     + StyledText(" (\(roles)) at \(server.place).")
             )
+            if let due = account.erasureDue {
+                output.note(StyledText("This account will be erased on \(due); to keep it: twoway account keep", .bad))
+            }
         }
     }
 

@@ -100,6 +100,7 @@ struct WhoAmICommand: ServerCommand {
             facts.add("Time zone", Cell(account.timeZone))
             facts.add("Server", Cell(conversation.server.place.description))
             facts.add("Login ends", Cell(conversation.savedLogin?.expiresAt))
+            facts.add("Erased on", Cell(account.erasureDue))
             facts.add("Account", Cell(shown: account.id.description, plain: account.id.description))
             conversation.output.facts(facts)
         }

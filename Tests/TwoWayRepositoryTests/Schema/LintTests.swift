@@ -106,7 +106,7 @@ struct SchemaLint: Sendable {
             "functions with the rights of their owner outside sec, or of another owner in it",
             """
             SELECT oid::regprocedure FROM pg_proc WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace
-                AND (pronamespace <> 'sec'::regnamespace OR proowner <> 'tw_definer'::regrole)
+                AND (pronamespace <> 'sec'::regnamespace OR proowner NOT IN ('tw_definer'::regrole, 'tw_archivist'::regrole))
             """,
             mistake: "ALTER FUNCTION tw.account_exists(uuid) SECURITY DEFINER"
         ),

@@ -67,6 +67,18 @@ extension MatrixCall {
             #"{"password":"\#(password)","code":"123456"}"#
         case "secondFactor.renewCodes:wrong", "secondFactor.remove:wrong":
             #"{"password":"quite another password","code":"123456"}"#
+        case "account.export":
+            isOwn ? "{}" : #"{"cursor":"\#(target.account).0"}"#
+        case "account.import":
+            #"{"archive":"\#(target.account)","piece":0,"pieces":\#(isOwn ? 2 : 1),"text":"no archive"}"#
+        case "account.import:broken":
+            #"{"archive":"\#(target.account)","piece":0,"pieces":1,"text":"no archive"}"#
+        case "account.erase":
+            #"{"password":"\#(password)"}"#
+        case "account.erase:wrong":
+            #"{"password":"quite another password"}"#
+        case "account.cancelErasure":
+            "{}"
         default:
             nil
         }

@@ -27,5 +27,12 @@ extension MatrixTable {
           :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
         secondFactor.remove        in  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --
           :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+
+        account.export             in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+        account.import             in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+          :broken                  in  iv -- -- -- --  iv -- -- -- --  iv -- -- -- --  iv -- -- -- --  iv -- -- -- --
+        account.erase              in  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+          :wrong                   in  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --  ic -- -- -- --
+        account.cancelErasure      in  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --  is -- -- -- --
         """
 }
