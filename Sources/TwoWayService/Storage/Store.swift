@@ -128,7 +128,7 @@ public struct Store: Sendable {
     private func transaction<Answer>(
         by actor: Actor,
         retry: RetryPolicy,
-        within limit: Duration?,
+        within limit: Duration? = nil,
         _ body: (Transaction) async throws -> Answer
     ) async throws(ServiceFailure) -> Answer {
         try await asking { () async throws in

@@ -33,15 +33,9 @@ struct LoginCommand: ServerCommand {
             throw CommandFailure.usage("Who are you?", hint: "twoway login --email you@example.org")
         }
         let password = try Passwords.ask("Password of \(email): ", variable: "TWOWAY_PASSWORD")
-        var params = Sessions.Login.Params(email: email, password: password, code: code, label: SessionLabel.here)
-        let signedIn: Reply<Sessions.SignedIn>
-        do {
-            signedIn = try await conversation.server.call(Sessions.Login.self, params)
-        } catch let failure as CommandFailure
-            where failure.kind == .secondFactorRequired && code == nil && isatty(0) == 1
-        {
-            params.code = try Passwords.ask("Code: ", variable: "TWOWAY_CODE")
-            signedIn = try await conversation.server.call(Sessions.Login.self, params)
+        let signedIn = try await conversation.withCode(code) {
+            let params = Sessions.Login.Params(email: email, password: password, code: $0, label: SessionLabel.here)
+            return try await conversation.server.call(Sessions.Login.self, params)
         }
         try await conversation.keep(signedIn.value)
         conversation.showWelcome(signedIn.value.account, "Logged in.")

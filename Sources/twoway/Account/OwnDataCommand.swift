@@ -37,7 +37,10 @@ struct AccountCommand: AsyncParsableCommand {
             var progress = ProgressLine("Received")
             var cursor: String?
             repeat {
-                let part = try await conversation.server.call(OwnData.Export.self, .init(cursor: cursor)).value
+                let place = OwnData.Export.Params(cursor: cursor)
+                let part = try await CallPatience.$limit.withValue(CallPatience.ofAccounts) {
+                    try await conversation.server.call(OwnData.Export.self, place).value
+                }
                 try archive.append(part.text)
                 progress.show(part.progress)
                 cursor = part.nextCursor
@@ -101,7 +104,9 @@ struct AccountCommand: AsyncParsableCommand {
                     idempotencyKey: .make()
                 )
                 do {
-                    last = try await conversation.server.call(OwnData.Import.self, params)
+                    last = try await CallPatience.$limit.withValue(CallPatience.ofAccounts) {
+                        try await conversation.server.call(OwnData.Import.self, params)
+                    }
                 } catch let failure as CommandFailure where failure.status == .conflict {
                     throw CommandFailure(
                         "The account holds a record that differs from that in the file.",
@@ -144,6 +149,9 @@ struct AccountCommand: AsyncParsableCommand {
         )
         var confirm: EmailAddress?
 
+        @Option(help: "What the authenticator app shows, or a recovery code; asked for when it is needed.")
+        var code: String?
+
         @OptionGroup
         var options: ServerOptions
 
@@ -151,7 +159,9 @@ struct AccountCommand: AsyncParsableCommand {
             let account = try await conversation.server.account()
             try confirm(account)
             let password = try Passwords.ask("Password of \(account.email): ", variable: "TWOWAY_PASSWORD")
-            let reply = try await conversation.server.call(OwnData.Erase.self, .init(password: password))
+            let reply = try await conversation.withCode(code) {
+                try await conversation.server.call(OwnData.Erase.self, .init(password: password, code: $0))
+            }
             conversation.output.show(reply) { result in
                 conversation.output.say(
                     StyledText("Your account and all you own will be erased on ") + StyledText("\(result.due)", .strong)

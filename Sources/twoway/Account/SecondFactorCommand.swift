@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TwoWayModel
 import TwoWayProtocol
 
@@ -117,6 +118,20 @@ struct SecondFactorCommand: AsyncParsableCommand {
 }
 
 extension Conversation {
+    /// Makes a call that a code may be wanted for; when it is, and none was given, a person is asked and it is made again.
+    func withCode<Value: Sendable>(
+        _ code: String?,
+        _ call: (String?) async throws -> Reply<Value>
+    ) async throws -> Reply<Value> {
+        do {
+            return try await call(code)
+        } catch let failure as CommandFailure
+            where failure.kind == .secondFactorRequired && code == nil && isatty(0) == 1
+        {
+            return try await call(try Passwords.ask("Code: ", variable: "TWOWAY_CODE"))
+        }
+    }
+
     fileprivate func show(recoveryCodes codes: [String], after sentence: String) {
         if output.isJSON {
             output.jsonValue(codes)

@@ -37,7 +37,7 @@ import TwoWayTestSupport
             UNION ALL
             SELECT s.name, a.attname || ' is a secret' FROM tw.archive_section s JOIN pg_attribute a
                 ON a.attrelid = ('tw.' || quote_ident(s.name))::regclass
-                AND a.attname IN ('password_hash', 'token_sha256', 'code_sha256')
+                AND a.attname IN ('password_hash', 'token_sha256', 'code_sha256', 'sealed_seed')
             WHERE s.treatment <> 'left_out' AND a.attname <> ALL (s.hidden)
             """
         )
@@ -103,7 +103,7 @@ import TwoWayTestSupport
             """
             SELECT s.name, p.privilege FROM tw.archive_section s, (VALUES ('SELECT', '{kept,shown,derived}'::text[]),
                 ('INSERT', '{kept,derived}'), ('DELETE', '{kept,shown,derived}')) p (privilege, treatments)
-            WHERE s.owner_column = 'owner_id' AND s.name NOT IN ('export_piece', 'import_piece', 'idempotency', 'erasure')
+            WHERE s.owner_column = 'owner_id' AND s.name NOT IN ('export_piece', 'import_piece', 'idempotency', 'erasure', 'event')
                 AND has_table_privilege('tw_archivist', ('tw.' || quote_ident(s.name))::regclass, p.privilege)
                     <> (s.treatment = ANY (p.treatments))
             """

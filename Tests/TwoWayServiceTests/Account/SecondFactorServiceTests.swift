@@ -51,6 +51,23 @@ import TwoWayTestSupport
         return (anna, device, confirmed.recoveryCodes)
     }
 
+    @Test func `an erasure is ordered with the password and a code`() async throws {
+        try await TestService.with { service in
+            let (anna, _, codes) = try await enrolled(service)
+            func erase(_ code: String?, password: String = TestService.password) async throws {
+                _ = try await anna.call(OwnData.Erase.self, .init(password: password, code: code))
+            }
+            await expectFailure(.secondFactorRequired) { try await erase(nil) }
+            // Whoever does not know the password is not told that a code is wanted.
+            await expectFailure(.invalidCredentials) { try await erase(nil, password: "quite another password") }
+            await expectFailure(.codeInvalid) { try await erase("000000") }
+            #expect(try await anna.call(Accounts.Me.self).erasureDue == nil)
+            try await erase(codes[0])
+            #expect(try await anna.call(Accounts.Me.self).erasureDue != nil)
+            #expect(try await anna.call(SecondFactors.Get.self).recoveryCodesLeft == codes.count - 1)
+        }
+    }
+
     @Test func `nothing changes at login until the device has shown that it has the seed`() async throws {
         try await TestService.with { service in
             let anna = try await service.signUp("anna", roles: [.candidate])

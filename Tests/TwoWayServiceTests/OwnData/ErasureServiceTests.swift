@@ -7,40 +7,6 @@ import TwoWayService
 import TwoWayTestSupport
 
 @Suite struct ErasureServiceTests {
-    private func admin(_ service: TestService) -> AdminService {
-        AdminService(
-            store: Store(
-                database: service.database.openAdmin { $0.deadline = .seconds(60) },
-                now: { Timestamp.now() },
-                makeID: { ID<Account>.make().rawValue }
-            )
-        )
-    }
-
-    /// As if it had been ordered long ago.
-    private func makeDue(_ client: TestClient, in service: TestService) async throws {
-        try await service.database.sql(
-            """
-            UPDATE tw.erasure SET requested_at = now() - interval '15 days', due_at = now() - interval '1 day'
-            WHERE owner_id = '\(client.account.id)'
-            """
-        )
-    }
-
-    /// All that a plain backup holds.
-    private func dump(_ database: TestDatabase) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["pg_dump", "--inserts", "--dbname", database.backup]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw TestFailure("pg_dump ended with an error") }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     @Test func `an erasure is ordered with the password, is shown, and can be taken back until the day`() async throws {
         try await TestService.with { service in
             let scene = try await Scene("anna", in: service)
@@ -66,12 +32,12 @@ import TwoWayTestSupport
             #expect(signedIn.account.erasureDue == ordered.due)
             #expect(try await anna.hello(token: signedIn.token).account?.erasureDue == ordered.due)
             // Until then everything works as before.
-            #expect(try await admin(service).eraseDue() == 0)
+            #expect(try await service.eraseDue() == 0)
             _ = try await other.call(Organisations.Create.self, .init(name: try Title("Quay")))
             _ = try await other.call(OwnData.CancelErasure.self)
             #expect(try await other.call(Accounts.Me.self).erasureDue == nil)
-            try await makeDue(anna, in: service)
-            #expect(try await admin(service).eraseDue() == 0)
+            try await anna.makeErasureDue(in: service)
+            #expect(try await service.eraseDue() == 0)
         }
     }
 
@@ -83,7 +49,7 @@ import TwoWayTestSupport
             _ = try await scene.share(.opportunity, [.overview], in: relationship)
             let ben = try await Scene("ben", in: service)
             _ = try await scene.candidate.call(OwnData.Erase.self, .init(password: TestService.password))
-            try await makeDue(scene.candidate, in: service)
+            try await scene.candidate.makeErasureDue(in: service)
             let database = service.database.open()
             #expect(try await database.one(.eraseDue, 3, as: .auth()) == 3)
             await expectFailure(.unauthenticated) { _ = try await scene.candidate.call(Accounts.Me.self) }
@@ -116,13 +82,13 @@ import TwoWayTestSupport
             _ = try await anna.exportText()
             for client in [anna, mal] {
                 _ = try await client.call(OwnData.Erase.self, .init(password: TestService.password))
-                try await makeDue(client, in: service)
+                try await client.makeErasureDue(in: service)
             }
             try await service.database.sql("DROP SCHEMA kept CASCADE")
-            #expect(try dump(service.database).contains("zqmark"))
-            #expect(try await admin(service).eraseDue() > 200)
+            #expect(try service.database.dump().contains("zqmark"))
+            #expect(try await service.eraseDue() > 200)
             try await service.database.sql("VACUUM FULL")
-            let rest = try dump(service.database).lowercased()
+            let rest = try service.database.dump().lowercased()
             #expect(rest.contains("zq-ben"))
             for word in ["zqmark", "zq-anna", "annabelle", "zq-mal-public", "mallorca"] {
                 let lines = rest.split(separator: "\n").filter { $0.contains(word) }.map { $0.prefix(300) }
@@ -189,8 +155,8 @@ import TwoWayTestSupport
             let interview = try await scenes.interview()
             let plan = try await scenes.save([.init(source: source)], of: interview)
             _ = try await scene.coach.call(OwnData.Erase.self, .init(password: TestService.password))
-            try await makeDue(scene.coach, in: service)
-            #expect(try await admin(service).eraseDue() > 5)
+            try await scene.coach.makeErasureDue(in: service)
+            #expect(try await service.eraseDue() > 5)
 
             let kept = try #require(try await scene.question("last-week"))
             #expect(kept.text == question.text)
@@ -201,7 +167,7 @@ import TwoWayTestSupport
             let planned = try await follower.call(Questions.Search.self, .init()).items
             #expect(planned.map { $0.source?.questionKey.text } == ["predecessor"])
             #expect(try await follower.call(Plans.Get.self, .init(interview: interview.id)).items == plan.items)
-            let rest = try dump(service.database)
+            let rest = try service.database.dump()
             #expect(!rest.contains("kim@example.org"))
             #expect(!rest.contains("Kim"))
             #expect(rest.contains("by a former author, version 1"))

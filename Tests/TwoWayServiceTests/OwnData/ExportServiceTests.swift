@@ -15,14 +15,14 @@ import TwoWayTestSupport
                 let account = try world.accounts[player].known.id.description
                 #expect(archive["account"].count == 1)
                 #expect(!archive["session"].isEmpty)
-                for secret in ["token_sha256", "password_hash", "argon2", "code_sha256"] {
+                for secret in ["token_sha256", "password_hash", "argon2", "code_sha256", "sealed_seed"] {
                     #expect(!text.contains(secret), "\(player)")
                 }
                 // Every row of every table that is declared, and no other.
                 let rows = try await world.service.database.sql(
                     """
-                    SELECT name, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM tw.%I WHERE %I = %L',
-                        name, owner_column, '\(account)'), false, true, '')))[1]::text
+                    SELECT name, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM tw.%I t WHERE %I = %L AND %s',
+                        name, owner_column, '\(account)', sec.own_rows(name)), false, true, '')))[1]::text
                     FROM tw.archive_section WHERE treatment IN ('kept', 'shown')
                     """
                 )

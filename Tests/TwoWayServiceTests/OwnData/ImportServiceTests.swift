@@ -17,7 +17,8 @@ import TwoWayTestSupport
             #expect(outcome.written == before.returning.values.reduce(0) { $0 + $1.count })
             #expect(outcome.leftOut == 0)
             let after = try await carol.exportArchive()
-            for (table, rows) in before.returning where !["relationship", "share"].contains(table) {
+            for (table, rows) in before.returning where !["relationship", "share", "prompt", "opinion"].contains(table)
+            {
                 #expect(after[table] == rows, "\(table)")
             }
             #expect(Set(after.returning.keys) == Set(before.returning.keys))
@@ -91,7 +92,7 @@ import TwoWayTestSupport
     private static let derived = """
         SELECT 'q', question_key, first_version::text, retired_version::text, NULL FROM tw.question
         UNION ALL SELECT 'r', question_key, revision::text, since_version::text, content::text FROM tw.question_revision
-        UNION ALL SELECT 'l', countdown::text, version::text, topic, content::text FROM tw.listed_question
+        UNION ALL SELECT 'l', countdown::text, topic, content::text, NULL FROM tw.listed_question
         UNION ALL SELECT 'w', countdown::text, word, NULL, NULL FROM tw.listed_word
         UNION ALL SELECT 'v', latest_version::text, status, NULL, NULL FROM tw.library
         ORDER BY 1, 2, 3, 4, 5
