@@ -1018,7 +1018,8 @@ BEGIN
     RETURN (SELECT e.due_at FROM tw.erasure e WHERE e.owner_id = p_account);
 END $$;
 
-GRANT EXECUTE ON FUNCTION sec.erasure_order(text), sec.erasure_cancel(), sec.erasure_due(uuid) TO tw_auth;
+GRANT EXECUTE ON FUNCTION sec.erasure_cancel() TO tw_candidate, tw_coach;
+GRANT EXECUTE ON FUNCTION sec.erasure_order(text), sec.erasure_due(uuid) TO tw_auth;
 GRANT EXECUTE ON FUNCTION sec.leave_relationships(uuid) TO tw_archivist;
 
 SET LOCAL ROLE tw_owner;

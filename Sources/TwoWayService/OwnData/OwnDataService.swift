@@ -151,7 +151,7 @@ struct OwnDataService: Sendable {
     func cancelErasure(_ params: NoParams, by member: Member) async throws(ServiceFailure) -> Done {
         let event = AuditEvent(actor: member.id, event: "account.cancelErasure")
         return try await asking { () async throws in
-            try await store.database.transaction(as: member.authContext) { transaction in
+            try await store.database.transaction(as: member.actor.context) { transaction in
                 let (isCancelled, _) = try await transaction.run(.one(.cancelErasure), .execute(.audit, event))
                 guard isCancelled else { throw ServiceFailure.invalidState("No erasure is ordered.") }
                 return Done()

@@ -39,6 +39,8 @@ struct AuthorisationWorld: Sendable {
         tables = try await WorldTable.all(in: service.database)
         revisions = try await Self.revisions(in: service)
         words = try await WorldWords(of: things, accounts: accounts, tables: tables, in: service.database)
+        // That a session was used is noted once in five minutes, and a machine may need longer for all the calls.
+        try await service.database.sql("UPDATE tw.session SET last_used_at = now() + interval '1 day'")
         baseline = try await WorldState.keep(tables, in: service.database)
     }
 
