@@ -4,8 +4,7 @@ import TwoWayModel
 public enum Relationships {
     static let methods: [any TwoWayMethod.Type] = [
         Invite.self, Accept.self, Decline.self, List.self, Pause.self, Resume.self, End.self, MakeCode.self,
-        LookUpCode.self,
-        Redeem.self,
+        ListCodes.self, WithdrawCode.self, LookUpCode.self, Redeem.self,
     ]
 
     /// Asks a coach, whose library one can see, to work together.
@@ -172,13 +171,47 @@ public enum Relationships {
         public struct Result: Codable, Sendable, Hashable {
             /// 25 letters and digits in groups of five.
             public var code: String
+            /// With which the invitation is withdrawn.
+            public var id: ID<ClientInvitation>
             public var expiresAt: Timestamp
 
-            public init(code: String, expiresAt: Timestamp) {
+            public init(code: String, id: ID<ClientInvitation>, expiresAt: Timestamp) {
                 self.code = code
+                self.id = id
                 self.expiresAt = expiresAt
             }
         }
+    }
+
+    /// Lists a coach's invitations that wait, without their codes.
+    public enum ListCodes: TwoWayMethod {
+        public static let name = "relationship.listCodes"
+        public static let summary =
+            "Lists a coach's invitations by code that wait to be taken, newest first, without the codes."
+        public typealias Access = CoachesOnly
+        public typealias Params = PageParams
+        public typealias Result = Page<ClientCode>
+    }
+
+    /// Takes an invitation back: from then on nobody knows its code.
+    public enum WithdrawCode: TwoWayMethod {
+        public static let name = "relationship.withdrawCode"
+        public static let summary = "Takes back an invitation by code that waits; its code is unknown from then on."
+        public static let failures: [FailureKind] = [.notFound]
+        public typealias Access = CoachesOnly
+
+        public struct Params: Codable, Sendable, KeyedParams {
+            public var id: ID<ClientInvitation>
+            public var idempotencyKey: IdempotencyKey?
+
+            public init(id: ID<ClientInvitation>, idempotencyKey: IdempotencyKey? = nil) {
+                self.id = id
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        /// What was taken back.
+        public typealias Result = ClientCode
     }
 
     /// Tells whose invitation a code is, and takes nothing.

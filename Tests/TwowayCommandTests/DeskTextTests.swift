@@ -32,9 +32,12 @@ import TwoWayModel
         attention.promptsOverdue = 2
         attention.opinionsDue = 1
         attention.sharesEnding = 3
+        attention.interviewsSoon = 2
+        attention.interviewsUnprepared = 1
         #expect(
             ClientText.waiting(try client(.active, attention))
-                == "100+ new comments, 1 reply, 2 prompts overdue, 1 second opinion, 3 shares end soon"
+                == "2 interviews within 48 hours, 1 of them unprepared, 100+ new comments, 1 reply, 2 prompts overdue, "
+                + "1 second opinion, 3 shares end soon"
         )
     }
 

@@ -26,7 +26,7 @@ public struct Client: Codable, Sendable, Hashable {
     }
 }
 
-/// How much of each kind waits; all of it made by the coach, or open to the coach by a live share.
+/// How much of each kind waits; all of it made by the coach, or open to the coach by a share.
 public struct ClientAttention: Codable, Sendable, Hashable {
     /// A count stops here.
     public static let maximum = 100
@@ -42,6 +42,11 @@ public struct ClientAttention: Codable, Sendable, Hashable {
     public var opinionsDue: Int
     /// Live shares that end within seven days.
     public var sharesEnding: Int
+    /// Interviews within 48 hours whose schedule is shared, live or as it was; those of which the coach may also know that
+    /// they are off do not count.
+    public var interviewsSoon: Int
+    /// Those of them without a question to ask, where the questions of the plan are shared live.
+    public var interviewsUnprepared: Int
 
     public init(
         promptsOverdue: Int,
@@ -49,7 +54,9 @@ public struct ClientAttention: Codable, Sendable, Hashable {
         commentsUnread: Int,
         unreadAbout: [ID<Opportunity>],
         opinionsDue: Int,
-        sharesEnding: Int
+        sharesEnding: Int,
+        interviewsSoon: Int = 0,
+        interviewsUnprepared: Int = 0
     ) {
         self.promptsOverdue = promptsOverdue
         self.promptsClosed = promptsClosed
@@ -57,10 +64,12 @@ public struct ClientAttention: Codable, Sendable, Hashable {
         self.unreadAbout = unreadAbout
         self.opinionsDue = opinionsDue
         self.sharesEnding = sharesEnding
+        self.interviewsSoon = interviewsSoon
+        self.interviewsUnprepared = interviewsUnprepared
     }
 
     /// Whether anything waits.
     public var isEmpty: Bool {
-        promptsOverdue + promptsClosed + commentsUnread + opinionsDue + sharesEnding == 0
+        promptsOverdue + promptsClosed + commentsUnread + opinionsDue + sharesEnding + interviewsSoon == 0
     }
 }

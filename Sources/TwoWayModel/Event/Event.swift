@@ -15,6 +15,12 @@ public struct Event: Codable, Sendable, Hashable {
         case shareRead = "share_read"
         case opportunityChanged = "opportunity_changed"
         case assessmentChanged = "assessment_changed"
+        case prioritiesChanged = "priorities_changed"
+        case interviewsChanged = "interviews_changed"
+        case plansChanged = "plans_changed"
+        case answersChanged = "answers_changed"
+        case comparisonChanged = "comparison_changed"
+        case decisionChanged = "decision_changed"
         case libraryPublished = "library_published"
         case libraryDeprecated = "library_deprecated"
         case libraryWithdrawn = "library_withdrawn"
@@ -75,6 +81,17 @@ public struct EventSubject: Codable, Sendable, Hashable {
         case opportunity
         /// The assessment of an opportunity, by the id of that one.
         case assessment
+        /// The set of priorities that counts, by the id of the job search.
+        case priorities
+        /// One of the interviews, by its id.
+        case interviews
+        /// The plan of an interview, by the id of that one.
+        case plans
+        /// What was asked and answered in an interview, by the id of that one.
+        case answers
+        case comparison
+        /// The decisions about an opportunity, by the id of that one.
+        case decision
         case library
         case suggestion
         case comment

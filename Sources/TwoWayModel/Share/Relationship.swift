@@ -41,6 +41,19 @@ public struct Relationship: Codable, Sendable, Hashable {
     }
 }
 
+/// A coach's own invitation that waits, without its code, which is shown once.
+public struct ClientCode: Codable, Sendable, Hashable {
+    public var id: ID<ClientInvitation>
+    public var createdAt: Timestamp
+    public var expiresAt: Timestamp
+
+    public init(id: ID<ClientInvitation>, createdAt: Timestamp, expiresAt: Timestamp) {
+        self.id = id
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}
+
 /// A coach's invitation that waits for the candidate who has its code.
 public struct ClientInvitation: Codable, Sendable, Hashable {
     public var coachName: Title

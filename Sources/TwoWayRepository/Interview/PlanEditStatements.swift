@@ -148,20 +148,23 @@ public struct TalkingPointRows: Sendable {
 }
 
 extension Statement where Input == TalkingPointRows, Output == Void {
-    /// Makes room for the points that are sent, if any are.
+    /// Removes the points beyond those that are sent, if any are.
     public static let removeTalkingPoints = Statement(
         name: "remove_talking_points",
-        sql: "DELETE FROM talking_point WHERE owner_id = $1 AND interview_id = $2 AND $3",
-        bind: { [.id($0.interview.owner), .id($0.interview.id), .bool($0.points != nil)] }
+        sql: "DELETE FROM talking_point WHERE owner_id = $1 AND interview_id = $2 AND position >= $3",
+        bind: { [.id($0.interview.owner), .id($0.interview.id), .int($0.points?.count)] }
     )
 
-    /// Stores the points that are sent, in their order.
+    /// Stores the points that are sent, in their order; what is as it was is not written again.
     public static let addTalkingPoints = Statement(
         name: "add_talking_points",
         sql: """
             INSERT INTO talking_point (owner_id, interview_id, position, text, story_id)
             SELECT $1, $2, w.ordinal - 1, w.text, w.story_id
             FROM unnest($3, $4) WITH ORDINALITY AS w (text, story_id, ordinal)
+            ON CONFLICT (owner_id, interview_id, position) DO UPDATE
+            SET text = excluded.text, story_id = excluded.story_id
+            WHERE (talking_point.text, talking_point.story_id) IS DISTINCT FROM (excluded.text, excluded.story_id)
             """,
         bind: {
             let points = $0.points ?? []

@@ -33,6 +33,40 @@ extension Statement<ID<Account>, Void> {
     )
 }
 
+extension ClientCode {
+    /// Columns: id, created_at, expires_at.
+    fileprivate init(row: inout Row) throws(RowError) {
+        self.init(id: try row.id(), createdAt: try row.time(), expiresAt: try row.time())
+    }
+}
+
+extension Statement<OwnerPage, ClientCode> {
+    /// Those that can still be taken.
+    public static let clientCodes = Statement(
+        name: "client_codes",
+        sql: """
+            SELECT id, created_at, expires_at FROM client_invitation
+            WHERE owner_id = $1 AND id < $2 AND used_at IS NULL AND expires_at > now()
+            ORDER BY id DESC LIMIT $3
+            """,
+        bind: { [.id($0.owner), .uuid($0.before), .int($0.rows)] },
+        decode: { row throws(RowError) in try ClientCode(row: &row) }
+    )
+}
+
+extension Statement<OwnedID<ClientInvitation>, ClientCode> {
+    /// No row when it was used meanwhile, or can be used no more.
+    public static let withdrawClientInvitation = Statement(
+        name: "withdraw_client_invitation",
+        sql: """
+            DELETE FROM client_invitation WHERE owner_id = $1 AND id = $2 AND used_at IS NULL AND expires_at > now()
+            RETURNING id, created_at, expires_at
+            """,
+        bind: { [.id($0.owner), .id($0.id)] },
+        decode: { row throws(RowError) in try ClientCode(row: &row) }
+    )
+}
+
 extension Statement<[UInt8], ClientInvitation> {
     /// By the SHA-256 of the code; no row when it is good for nothing.
     public static let clientInvitation = Statement(

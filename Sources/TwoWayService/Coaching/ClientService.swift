@@ -20,8 +20,35 @@ struct ClientService: Sendable {
             rows: request.rows,
             today: LocalDateTime(store.now(), in: coach.account.timeZone).day
         )
-        let clients = try await store.read(by: coach, .all(.clients, page))
+        let clients = try await store.reading(by: coach) { transaction in
+            let clients = try await transaction.run(.all(.clients, page))
+            return try await knowing(clients, coach, in: transaction)
+        }
         return request.page(clients) { client in "\(client.activeAt.microseconds) \(client.relationship)" }
+    }
+
+    /// Adds what shares tell of coming interviews, which leaves receipts.
+    private func knowing(_ clients: [Client], _ coach: Coach, in transaction: Transaction) async throws -> [Client] {
+        let candidates = clients.filter { $0.status == .active }.map(\.candidate)
+        guard !candidates.isEmpty else { return clients }
+        let reading = ClientInterviewsReading(
+            coach: coach.id,
+            now: store.now(),
+            method: Clients.List.name,
+            candidates: candidates,
+            receipts: (0..<2 * candidates.count).map { _ in (store.newID() as ID<Receipt>).rawValue }
+        )
+        let coming = Dictionary(
+            try await transaction.run(.all(.clientInterviews, reading)).map { ($0.candidate, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return clients.map { client in
+            guard client.status == .active, let interviews = coming[client.candidate] else { return client }
+            var client = client
+            client.attention.interviewsSoon = interviews.soon
+            client.attention.interviewsUnprepared = interviews.unprepared
+            return client
+        }
     }
 
     /// The place after which a page goes on, as the cursor of the one before has it.

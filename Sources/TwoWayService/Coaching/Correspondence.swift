@@ -67,3 +67,25 @@ extension Transaction {
         }
     }
 }
+
+extension Store {
+    /// Leaves the trace of what a coach reads of what a candidate wrote, by a share where it is about an opportunity (R17).
+    func leaveReceipt<Method: TwoWayMethod>(
+        _ method: Method.Type,
+        by coach: Coach,
+        of candidate: ID<Account>,
+        _ share: ID<Share>?,
+        about opportunity: ID<Opportunity>?,
+        in transaction: Transaction
+    ) async throws {
+        let receipt = NewReceipt(
+            owner: candidate,
+            id: newID(),
+            share: share,
+            reader: coach.id,
+            method: Method.name,
+            opportunity: opportunity
+        )
+        try await transaction.execute(.leaveReceipt, receipt)
+    }
+}

@@ -225,15 +225,14 @@ extension NoteService {
             }
             let answer = request.page(rows) { $0.id.rawValue }
             if answer.items.contains(where: { $0.author == .candidate }) {
-                let receipt = NewReceipt(
-                    owner: relationship.candidate,
-                    id: store.newID(),
-                    share: share,
-                    reader: coach.id,
-                    method: Notes.List.name,
-                    opportunity: params.opportunity
+                try await store.leaveReceipt(
+                    Notes.List.self,
+                    by: coach,
+                    of: relationship.candidate,
+                    share,
+                    about: params.opportunity,
+                    in: transaction
                 )
-                try await transaction.execute(.leaveReceipt, receipt)
             }
             return answer
         }

@@ -80,15 +80,14 @@ struct OpinionService: Sendable {
                 opportunity: asked.opinion.opportunity,
                 subject: .assessment
             )
-            let receipt = NewReceipt(
-                owner: asked.opinion.candidate,
-                id: store.newID(),
-                share: try await transaction.found(.liveShare, question),
-                reader: coach.id,
-                method: Opinions.Get.name,
-                opportunity: asked.opinion.opportunity
+            try await store.leaveReceipt(
+                Opinions.Get.self,
+                by: coach,
+                of: asked.opinion.candidate,
+                try await transaction.found(.liveShare, question),
+                about: asked.opinion.opportunity,
+                in: transaction
             )
-            try await transaction.execute(.leaveReceipt, receipt)
             return try await view(asked, for: .coach, in: transaction)
         }
     }

@@ -84,15 +84,14 @@ struct PromptService: Sendable {
                 let question = ShareQuestion(owner: prompt.candidate, coach: coach.id, opportunity: opportunity)
                 share = try await transaction.found(.liveShare, question)
             }
-            let receipt = NewReceipt(
-                owner: prompt.candidate,
-                id: store.newID(),
-                share: share,
-                reader: coach.id,
-                method: Prompts.Get.name,
-                opportunity: prompt.opportunity
+            try await store.leaveReceipt(
+                Prompts.Get.self,
+                by: coach,
+                of: prompt.candidate,
+                share,
+                about: prompt.opportunity,
+                in: transaction
             )
-            try await transaction.execute(.leaveReceipt, receipt)
             return prompt
         }
     }

@@ -9,6 +9,8 @@ struct ClientCodeService: Sendable {
 
     func serve(on router: inout Router) {
         router.serve(Relationships.MakeCode.self, by: make)
+        router.serve(Relationships.ListCodes.self, by: list)
+        router.serve(Relationships.WithdrawCode.self, by: withdraw)
         router.serve(Relationships.LookUpCode.self, by: lookUp)
         router.serve(Relationships.Redeem.self, by: redeem)
     }
@@ -37,7 +39,30 @@ struct ClientCodeService: Sendable {
                 )
             }
         }
-        return Relationships.MakeCode.Result(code: code.text, expiresAt: invitation.expiresAt)
+        return Relationships.MakeCode.Result(code: code.text, id: invitation.id, expiresAt: invitation.expiresAt)
+    }
+
+    func list(
+        _ params: Relationships.ListCodes.Params,
+        by coach: Coach
+    ) async throws(ServiceFailure) -> Page<ClientCode> {
+        let request = try PageRequest(Relationships.ListCodes.self, params)
+        let page = OwnerPage(owner: coach.id, before: try request.beforeID, rows: request.rows)
+        let codes = try await store.read(by: coach, .all(.clientCodes, page))
+        return request.page(codes) { $0.id.rawValue }
+    }
+
+    /// Whoever redeems the code at the same moment is first or finds nothing: both write the one row.
+    func withdraw(
+        _ params: Relationships.WithdrawCode.Params,
+        by coach: Coach
+    ) async throws(ServiceFailure) -> ClientCode {
+        try await store.write(Relationships.WithdrawCode.self, params, by: coach) { transaction in
+            let withdrawn = try await transaction.found(.withdrawClientInvitation, OwnedID(coach.id, params.id))
+            let event = AuditEvent(actor: coach.id, event: "relationship.withdrawCode", subject: params.id.rawValue)
+            try await transaction.execute(.audit, event)
+            return withdrawn
+        }
     }
 
     func lookUp(

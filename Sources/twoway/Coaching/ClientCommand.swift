@@ -65,6 +65,8 @@ enum ClientText {
         if client.status == .invited { return "invites you" }
         let attention = client.attention
         let parts = [
+            (attention.interviewsSoon, "interview within 48 hours", "interviews within 48 hours"),
+            (attention.interviewsUnprepared, "of them unprepared", "of them unprepared"),
             (attention.commentsUnread, "new comment", "new comments"),
             (attention.promptsClosed, "reply", "replies"),
             (attention.promptsOverdue, "prompt overdue", "prompts overdue"),

@@ -17,6 +17,8 @@ struct CoachCommand: AsyncParsableCommand {
 
               twoway coach code                 (as the coach)
               twoway coach join 7ZK3M-9QWXA-...
+              twoway coach codes                (as the coach: those that wait)
+              twoway coach withdraw 3f9a01bc    (as the coach: take one back)
 
             Nothing is shared by working together; that is: twoway share. While it is paused nothing can be read:
 
@@ -27,7 +29,8 @@ struct CoachCommand: AsyncParsableCommand {
             """,
         subcommands: [
             CoachInviteCommand.self, CoachAcceptCommand.self, CoachDeclineCommand.self, CoachCodeCommand.self,
-            CoachJoinCommand.self, CoachListCommand.self, CoachPauseCommand.self, CoachResumeCommand.self,
+            CoachCodesCommand.self, CoachWithdrawCommand.self, CoachJoinCommand.self, CoachListCommand.self,
+            CoachPauseCommand.self, CoachResumeCommand.self,
             CoachEndCommand.self,
         ]
     )

@@ -42,6 +42,9 @@ struct CoachCodeCommand: ServerCommand {
         conversation.output.show(made) { made in
             conversation.output.say(StyledText(made.code, .strong))
             conversation.output.note(
+                StyledText("To take it back before: twoway coach withdraw \(made.id.short)", .faint)
+            )
+            conversation.output.note(
                 StyledText(
                     "Good for one candidate, until \(LocalClock.here.text(made.expiresAt)): twoway coach join \(made.code)",
                     .faint

@@ -20,6 +20,16 @@ import TwoWayModel
         INSERT INTO tw.opportunity (owner_id, id, job_search_id, organisation_id, title) SELECT candidate, id, id, id, 'x' FROM crowd;
         INSERT INTO tw.share (owner_id, id, relationship_id, coach_id, subject, opportunity_id, fields)
         SELECT candidate, id, id, coach, 'assessment', id, '{intervals}' FROM crowd;
+        INSERT INTO tw.share (owner_id, id, relationship_id, coach_id, subject, opportunity_id, fields)
+        SELECT candidate, probe.id('interviews ' || n), id, coach, 'interviews', id, '{schedule}' FROM crowd;
+        INSERT INTO tw.interview (owner_id, id, opportunity_id, round, title, format, scheduled_start, local_start, time_zone,
+            question_minutes)
+        SELECT candidate, id, id, 1, 'x', 'video', now() + n * interval '1 minute', now(), 'UTC', 15 FROM crowd;
+        INSERT INTO tw.plan (owner_id, interview_id) SELECT candidate, id FROM crowd;
+        INSERT INTO tw.plan_item (owner_id, id, interview_id, origin, text, position, minutes)
+        SELECT candidate, id, id, 'own', 'x', 0, 3 FROM crowd;
+        INSERT INTO tw.client_invitation (owner_id, id, code_sha256, expires_at)
+        SELECT coach, id, sha256(convert_to(n::text, 'UTF8')), now() + interval '1 day' FROM crowd;
         INSERT INTO tw.comment (owner_id, id, relationship_id, coach_id, opportunity_id, author, text)
         SELECT candidate, id, id, coach, CASE WHEN n % 20 = 0 THEN id END, CASE WHEN n % 40 = 0 THEN 'coach' ELSE 'candidate' END, 'x'
         FROM crowd;
@@ -63,6 +73,16 @@ import TwoWayModel
     private static let questions = [
         Question(as: "kim", .clients, kim, "NULL::timestamptz", "NULL::uuid", "51", "current_date"),
         Question(as: "kim", .clients, kim, "now()", clientRow, "51", "current_date"),
+        Question(
+            as: "kim",
+            .clientInterviews,
+            kim,
+            "now()",
+            "'client.list'",
+            "ARRAY[\(client)]",
+            "ARRAY[\(row), \(clientRow)]"
+        ),
+        Question(as: "kim", .clientCodes, kim, highest, "51"), Question(as: "kim", .withdrawClientInvitation, kim, row),
         Question(as: "kim", .liveShare, client, kim, clientRow, "NULL"),
         Question(as: "kim", .commentThread, client, kim, clientRow, clientRow, highest, "51"),
         Question(as: "kim", .generalThread, client, kim, clientRow, highest, "51"),

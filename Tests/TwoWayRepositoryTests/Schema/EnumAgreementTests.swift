@@ -173,13 +173,13 @@ import TwoWayTestSupport
             let triggers = try await database.sql(
                 """
                 SELECT encode(tgargs, 'escape') FROM pg_trigger
-                WHERE tgfoid IN ('sec.tell_of_row'::regproc, 'sec.tell_readers_of_row'::regproc)
+                WHERE tgfoid IN ('sec.tell_of_row'::regproc, 'sec.tell_readers_of_row'::regproc, 'sec.tell_readers_of_rows'::regproc)
                 """
             )
             let functions = try await database.sql(
                 #"""
                 SELECT w[1], w[2] FROM pg_proc,
-                    regexp_matches(prosrc, $$(?:'candidate', |'coach', |tell_readers\()'(\w+)', '(\w+)'$$, 'g') w
+                    regexp_matches(prosrc, $$(?:'candidate', |'coach', |tell_readers(?:_of_interview)?\()'(\w+)', '(\w+)'$$, 'g') w
                 WHERE pronamespace = 'sec'::regnamespace AND proname LIKE 'tell%'
                 """#
             )

@@ -1,6 +1,4 @@
-import Foundation
 import Testing
-import TwoWayRepository
 import TwoWayTestSupport
 
 /// Sets from before there were ranks and certainty.
@@ -23,29 +21,11 @@ import TwoWayTestSupport
         """
 
     @Test func `points become rough ones, and ordinal weights ranks, in frozen sets too`() async throws {
-        try await TestDatabase.with(migrated: false) { test async throws in
-            let files = FileManager.default
-            let folder = URL(filePath: "/tmp").appending(path: "twoway-migrations-\(UUID())")
-            let target = folder.appending(path: "migrations")
-            try files.createDirectory(at: target, withIntermediateDirectories: true)
-            defer { try? files.removeItem(at: folder) }
-            let source = URL(filePath: try TestCluster.schemaFolder().path).appending(path: "migrations")
-            let names = try files.contentsOfDirectory(atPath: source.path).sorted().filter { $0.hasSuffix(".sql") }
-            func bring(_ names: [String]) async throws {
-                for name in names {
-                    try files.copyItem(at: source.appending(path: name), to: target.appending(path: name))
-                }
-                let schemaFolder = try SchemaFolder.locate(explicit: folder.path)
-                let migrator = Migrator(
-                    schemaFolder: schemaFolder,
-                    conninfo: test.migrator,
-                    logger: TestCluster.logger
-                )
-                try await migrator.migrate()
-            }
-            try await bring(names.filter { $0 < "0017" })
+        try await SteppedMigration.with { migration in
+            let test = migration.test
+            try await migration.migrate(before: "0017")
             _ = try await test.sql(Self.before)
-            try await bring(names.filter { $0 >= "0017" })
+            try await migration.migrate()
             let certainties = try await test.sql("SELECT certainty FROM tw.priority_set ORDER BY version")
             #expect(certainties == [[nil], [nil], ["rough"], [nil]])
             let ranks = try await test.sql(

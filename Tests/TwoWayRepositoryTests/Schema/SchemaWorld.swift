@@ -60,7 +60,7 @@ struct SchemaWorld {
         try await database.sql(sql).map { $0.first?.flatMap { $0 } ?? "" }
     }
 
-    private static let people = """
+    static let people = """
         CREATE SCHEMA probe;
         GRANT USAGE ON SCHEMA probe TO PUBLIC;
         -- Readable ids: the same name is always the same id.

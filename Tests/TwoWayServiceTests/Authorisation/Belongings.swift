@@ -79,6 +79,8 @@ struct Belongings: Sendable {
     var relationship = unusedID()
     /// A coach's invitation that waits.
     var clientCode = ActivationCode.random().text
+    /// The coach's own, which is to be withdrawn.
+    var clientInvitation = unusedID()
     var share = unusedID()
     /// A comment of the candidate's; of a coach, a note for nobody else.
     var note = unusedID()

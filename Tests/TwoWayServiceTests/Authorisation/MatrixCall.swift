@@ -96,8 +96,10 @@ extension MatrixCall {
             #"{"id":"\#(target.relationship)"}"#
         case "relationship.resume":
             #"{"id":"\#(target.relationship)","revision":\#(revision("relationship", target.relationship))}"#
-        case "relationship.makeCode":
+        case "relationship.makeCode", "relationship.listCodes":
             "{}"
+        case "relationship.withdrawCode":
+            #"{"id":"\#(target.clientInvitation)"}"#
         case "relationship.lookUpCode", "relationship.redeem":
             #"{"code":"\#(target.clientCode)"}"#
         case "relationship.list", "share.list":

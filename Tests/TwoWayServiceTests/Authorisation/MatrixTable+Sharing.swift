@@ -9,6 +9,8 @@ extension MatrixTable {
         relationship.accept        in  fb fb fb fb fb  fb fb fb fb fb  wr nf is nf nf  wr nf nf is nf  -- nf nf nf nf
         relationship.decline       in  fb fb fb fb fb  fb fb fb fb fb  wr nf is nf nf  wr nf nf is nf  -- nf nf nf nf
         relationship.makeCode      in  fb -- -- -- --  fb -- -- -- --  wr -- -- -- --  wr -- -- -- --  wr -- -- -- --
+        relationship.listCodes     in  fb -- -- -- --  fb -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --
+        relationship.withdrawCode  in  fb fb -- -- fb  fb fb -- -- fb  wr nf -- -- nf  wr nf -- -- nf  wr nf -- -- nf
         relationship.lookUpCode    in  ok -- -- -- cc  ok -- -- -- cc  fb -- -- -- fb  fb -- -- -- fb  fb -- -- -- fb
         relationship.redeem        in  wr -- -- -- cc  wr -- -- -- cc  fb -- -- -- fb  fb -- -- -- fb  fb -- -- -- fb
         relationship.list          in  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  ok -- -- -- --  em -- -- -- --

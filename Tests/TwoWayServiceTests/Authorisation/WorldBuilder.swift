@@ -233,8 +233,15 @@ extension WorldBuilder {
             )
         }
         for player in things.own.keys { things.own[player]?.code = good.text }
-        let ofCoach = try await client(.mal).call(Relationships.MakeCode.self).code
-        for player in [Player.anna, .ben] { things.own[player]?.clientCode = ofCoach }
+        let ofCoach = try await client(.mal).call(Relationships.MakeCode.self)
+        for player in [Player.anna, .ben] { things.own[player]?.clientCode = ofCoach.code }
+        for player in [Player.kim, .rob, .nell] {
+            let made = try await client(player).call(Relationships.MakeCode.self)
+            things.own[player]?.clientInvitation = made.id.description
+        }
+        for place in [\WorldThings.foreign, \.foreignToAnna] {
+            things[keyPath: place].clientInvitation = ofCoach.id.description
+        }
         things.foreign.code = used.text
         things.foreignToAnna.code = used.text
     }

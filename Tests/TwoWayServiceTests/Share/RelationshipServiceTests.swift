@@ -1,6 +1,7 @@
 import Foundation
 import JSONRPC
 import Testing
+import TwoWayAuth
 import TwoWayModel
 import TwoWayProtocol
 import TwoWayTestSupport
@@ -61,6 +62,82 @@ import TwoWayTestSupport
                 "UPDATE tw.account SET status = 'suspended' WHERE id = '\(both.account.id)'"
             )
             await expectFailure(.codeInvalid) { _ = try await anna.call(Relationships.Redeem.self, .init(code: good)) }
+        }
+    }
+
+    @Test func `whoever made a code takes it back before it is used, and it is as unknown as any other`() async throws {
+        try await TestService.with { service in
+            let scene = try await Scene("anna", in: service)
+            let (anna, kim) = (scene.candidate, try await Scene.coach("kim", in: service))
+            let lee = try await Scene.coach("lee", in: service)
+            let made = [
+                try await kim.call(Relationships.MakeCode.self), try await kim.call(Relationships.MakeCode.self),
+            ]
+            let codes = try await kim.call(Relationships.ListCodes.self, .init()).items
+            #expect(codes.map(\.id) == made.reversed().map(\.id))
+            #expect(codes.map(\.expiresAt) == made.reversed().map(\.expiresAt))
+            let page = try await kim.call(Relationships.ListCodes.self, .init(limit: 1))
+            #expect(page.items == [codes[0]] && page.nextCursor != nil)
+            #expect(try await lee.call(Relationships.ListCodes.self, .init()).items == [])
+            await expectFailure(.notFound) {
+                _ = try await lee.call(Relationships.WithdrawCode.self, .init(id: made[0].id))
+            }
+
+            let params = Relationships.WithdrawCode.Params(id: made[0].id, idempotencyKey: .make())
+            #expect(try await kim.call(Relationships.WithdrawCode.self, params) == codes[1])
+            #expect(try await kim.call(Relationships.WithdrawCode.self, params) == codes[1])
+            #expect(try await kim.call(Relationships.ListCodes.self, .init()).items == [codes[0]])
+            func answer(_ method: String, _ code: String) async -> String? {
+                await anna.send(#"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":{"code":"\#(code)"}}"#)
+            }
+            let unknown = ActivationCode.random().text
+            for method in ["relationship.lookUpCode", "relationship.redeem"] {
+                #expect(await answer(method, made[0].code) == answer(method, unknown))
+            }
+            await expectFailure(.codeInvalid) {
+                _ = try await anna.call(Relationships.Redeem.self, .init(code: made[0].code))
+            }
+
+            // What was taken, or is over, cannot be taken back.
+            _ = try await anna.call(Relationships.Redeem.self, .init(code: made[1].code))
+            await expectFailure(.notFound) {
+                _ = try await kim.call(Relationships.WithdrawCode.self, .init(id: made[1].id))
+            }
+            let old = try await kim.call(Relationships.MakeCode.self)
+            try await service.database.sql(
+                "UPDATE tw.client_invitation SET created_at = now() - interval '2 days', expires_at = now() - interval '1 day'"
+            )
+            #expect(try await kim.call(Relationships.ListCodes.self, .init()).items == [])
+            await expectFailure(.notFound) {
+                _ = try await kim.call(Relationships.WithdrawCode.self, .init(id: old.id))
+            }
+        }
+    }
+
+    /// Both write the row of the invitation: one of the two comes first, and the other one finds nothing.
+    @Test func `a code that is taken and taken back at the same moment does one of the two`() async throws {
+        try await TestService.with { service in
+            let kim = try await Scene.coach("kim", in: service)
+            for round in 0..<12 {
+                let anna = try await service.signUp("anna\(round)", roles: [.candidate])
+                let made = try await kim.call(Relationships.MakeCode.self)
+                func outcome(_ body: @Sendable () async throws -> Void) async throws -> Bool {
+                    do {
+                        try await body()
+                        return true
+                    } catch let error as RPCError where ["code_invalid", "not_found"].contains(error.data?.kind) {
+                        return false
+                    }
+                }
+                async let taken = outcome { _ = try await anna.call(Relationships.Redeem.self, .init(code: made.code)) }
+                async let withdrawn = outcome {
+                    _ = try await kim.call(Relationships.WithdrawCode.self, .init(id: made.id))
+                }
+                let outcomes = (try await taken, try await withdrawn)
+                #expect(outcomes.0 != outcomes.1)
+                let relationships = try await anna.call(Relationships.List.self, .init()).items
+                #expect(relationships.count == (outcomes.0 ? 1 : 0))
+            }
         }
     }
 
