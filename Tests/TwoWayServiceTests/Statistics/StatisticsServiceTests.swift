@@ -182,6 +182,52 @@ import TwoWayTestSupport
         }
     }
 
+    /// The attack of two releases that are one candidate apart, on what is really released: what is seen fits a candidate who
+    /// took part and asked, one who took part and did not, and one who was not there at all. That each is as likely as the
+    /// other the model's tests show.
+    @Test func `two releases that are one candidate apart leave open what that candidate did`() async throws {
+        try await TestService.with { service in
+            let crowd = try await Crowd(service, size: 21)
+            try await crowd.plan("last-week", first: 21)
+            try await crowd.ask("last-week", candidates: 1...10)
+            let admin = admin(service)
+            var compared = 0
+            for first in stride(from: 1, through: 9, by: 2) {
+                var sights: [(contributors: Int, asked: Int?)] = []
+                // In the first month of two candidate 1 is among them, who asked.
+                for (month, candidates) in [(first, "1 AND 21"), (first + 1, "2 AND 21")] {
+                    let start = "2025-\(month < 10 ? "0" : "")\(month)"
+                    try await service.database.sql(
+                        """
+                        SET session_replication_role = replica;
+                        UPDATE tw.interview i SET scheduled_start = '\(start)-12T10:00:00Z' FROM generate_series(1, 21) n
+                        WHERE i.owner_id = crowd.id(n, 'account') AND n BETWEEN \(candidates)
+                        """
+                    )
+                    let period = try StatisticsMonth(start)
+                    #expect(try await admin.releaseStatistics(period) == .released(versions: 1))
+                    let params = Statistics.Get.Params(library: crowd.library.id, version: 1, period: period)
+                    let seen = try await crowd.coach.call(Statistics.Get.self, params)
+                    let question = try #require(seen.topics.first?.questions.first { $0.key.text == "last-week" })
+                    sights.append((seen.contributors, question.counts.asked))
+                }
+                let (with, without) = (sights[0], sights[1])
+                var figures = [(with.contributors, without.contributors)]
+                if let before = with.asked, let after = without.asked { figures.append((before, after)) }
+                for (before, after) in figures {
+                    compared += 1
+                    let (outer, inner) = (
+                        Disclosure.possibleCounts(behind: before), Disclosure.possibleCounts(behind: after)
+                    )
+                    for apart in [0, 1] {
+                        #expect(outer.contains { inner.contains($0 - apart) }, "\(before) and \(after), \(apart) apart")
+                    }
+                }
+            }
+            #expect(compared >= 5)
+        }
+    }
+
     @Test func `a group that is too small, and whoever opted out before, is in no release`() async throws {
         try await TestService.with { service in
             let crowd = try await Crowd(service, size: 20)
