@@ -7,7 +7,7 @@ import TwoWaySite
 extension Stage {
     func reads() throws -> [Case] {
         systemReads() + (try libraryReads()) + (try priorityReads()) + opportunityReads() + interviewReads()
-            + sharingReads()
+            + sharingReads() + deskReads()
     }
 
     private func systemReads() -> [Case] {
@@ -56,7 +56,6 @@ extension Stage {
             ),
             .list(Libraries.Search.self, "coach", .init(kind: .example), on: coach),
             .list(Subscriptions.List.self, "", .init(), on: candidate),
-            .list(Statistics.List.self, "", .init(library: library.id), on: coach),
             .list(Suggestions.List.self, "written", .init(), on: candidate),
             .list(Suggestions.List.self, "received", .init(), on: coach),
             .list(Suggestions.List.self, "received, open", .init(library: library.id, state: .open), on: coach),
