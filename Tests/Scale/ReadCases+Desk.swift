@@ -51,7 +51,7 @@ extension Stage {
             ),
             .list(Prompts.List.self, "coach", .init(), on: coach),
             .list(Prompts.List.self, "coach, relationship", .init(relationship: relationship.id), on: coach),
-            .list(Prompts.List.self, "coach, state, none", .init(state: .withdrawn), on: coach),
+            .list(Prompts.List.self, "coach, withdrawn", .init(state: .withdrawn), on: coach),
             .call(Prompts.Get.self, "candidate", .init(id: prompt), on: candidate),
             .call(Prompts.Get.self, "coach", .init(id: prompt), on: coach),
         ]

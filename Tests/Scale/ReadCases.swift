@@ -129,7 +129,7 @@ extension Stage {
             .call(Beliefs.Get.self, "", .init(id: busiest.beliefs[0].id), on: candidate),
             .list(Contradictions.List.self, "", .init(), on: candidate),
             .list(Contradictions.List.self, "opportunity", .init(opportunity: judged), on: candidate),
-            .list(Contradictions.List.self, "state, none", .init(state: .dismissed), on: candidate),
+            .list(Contradictions.List.self, "dismissed", .init(state: .dismissed), on: candidate),
             .call(Contradictions.Get.self, "", .init(id: contradiction), on: candidate),
             .list(Decisions.List.self, "", .init(), on: candidate),
             .list(Decisions.List.self, "opportunity", .init(opportunity: judged), on: candidate),

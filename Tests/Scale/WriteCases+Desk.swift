@@ -58,6 +58,13 @@ extension Stage {
 
     /// Works with the other coach for a moment.
     func coaching(_ meter: Meter, _ run: Int) async throws {
+        let refused = try await candidate.call(Relationships.Invite.self, .init(coach: lee.account.id))
+        try await meter.call(
+            Relationships.Decline.self,
+            "",
+            .init(id: refused.id, idempotencyKey: .make()),
+            on: otherCoach
+        )
         let invited = try await meter.call(
             Relationships.Invite.self,
             "",

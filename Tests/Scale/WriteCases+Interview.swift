@@ -125,6 +125,7 @@ extension Stage {
             )
         }
         let one = try asking(0)
+        let question = ID<EmployerQuestion>.make()
         try await meter.call(
             Capture.Record.self,
             "one asking",
@@ -137,13 +138,24 @@ extension Stage {
             Capture.Record.Params(
                 interview: interview.id,
                 askings: try (1...20).map(asking),
-                employerQuestions: [.init(id: .make(), text: try Line("Why here?"), askedAt: .now())],
+                employerQuestions: [.init(id: question, text: try Line("Why here?"), askedAt: .now())],
                 promises: [.init(id: .make(), text: try Line("A course."), promisedOn: Timestamp.now().day())],
                 followUps: [.init(id: .make(), owedBy: .employer, text: try Line("The example."))],
                 idempotencyKey: .make()
             ),
             on: candidate
         )
+        try await mend(meter, interview, filled, one, question)
+    }
+
+    /// What was noted is rated, worded better, and then taken back.
+    private func mend(
+        _ meter: Meter,
+        _ interview: Interview,
+        _ filled: FilledOpportunity,
+        _ one: Capture.Record.Entry,
+        _ question: ID<EmployerQuestion>
+    ) async throws {
         try await rateOne(meter, filled, one)
         try await meter.call(
             Capture.Amend.self,
@@ -161,6 +173,12 @@ extension Stage {
             Capture.Remove.self,
             "",
             .init(interview: interview.id, askings: [one.id], idempotencyKey: .make()),
+            on: candidate
+        )
+        try await meter.call(
+            Capture.RemoveEmployerQuestions.self,
+            "",
+            .init(employerQuestions: [question], idempotencyKey: .make()),
             on: candidate
         )
     }

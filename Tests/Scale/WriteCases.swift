@@ -5,6 +5,10 @@ extension Stage {
             Case(name: "an interview", run: interview),
             Case(name: "evidence", run: evidence),
             Case(name: "comparisons", run: comparisons),
+            Case(name: "contradictions", most: 15, run: contradictions),
+            Case(name: "decisions", run: waiting),
+            // A candidate has at most 50 searches, and the priorities make some, too.
+            Case(name: "an accepted job", most: 8, run: accepting),
             Case(name: "opportunities", run: opportunities),
             Case(name: "merging", run: merging),
             Case(name: "research and beliefs", run: findings),
