@@ -15,6 +15,8 @@ struct Candidate: Sendable {
     var ownQuestions: [OwnQuestion] = []
     var stories: [Story] = []
     var opportunities: [FilledOpportunity] = []
+    /// Those that a coach reads: the first of them.
+    var sharedOpportunities: [ID<Opportunity>] = []
 }
 
 /// An opportunity and what was filled in below it.

@@ -29,58 +29,22 @@ struct Cast: Sendable {
         func filler(_ volume: Volume) -> Filler {
             Filler(site: site, progress: progress, volume: volume, library: library, document: document)
         }
+        let isSmall = volume.opportunities < Volume.usual.opportunities
         progress.say("filling one of the crowd")
-        let other = try await filler(volume.opportunities < Volume.usual.opportunities ? .small : .usual).fill(otto)
+        var other = try await filler(isSmall ? .small : .usual).fill(otto)
+        other.sharedOpportunities = other.opportunities.prefix(5).map(\.opportunity.id)
         try await takePart(other, in: small, of: lee, site)
         progress.say("filling the candidate")
-        let filled = try await filler(volume).fill(anna)
+        var filled = try await filler(volume).fill(anna)
+        filled.sharedOpportunities = filled.opportunities.prefix(60).map(\.opportunity.id)
 
         progress.say("sharing")
-        let relationship = try await share(filled, with: kim, opportunities: 60, suggestions: 10, site)
-        _ = try await share(other, with: kim, opportunities: 5, suggestions: 3, site)
+        let relationship = try await share(filled, with: kim, isSmall ? .small : .full, suggestions: 10, site)
+        try await share(other, with: kim, isSmall ? .small : .usual, suggestions: 3, site)
+        try await invite(other, lee, site)
         progress.say("gathering the crowd")
         try await Crowd(site: site, candidate: otto.account.id, coach: lee.account.id).gather()
         return Cast(anna: filled, kim: kim, lee: lee, document: document, relationship: relationship)
-    }
-
-    /// An exception from a must-have, a final assessment, the draft of the next one, two sights that contradict each other,
-    /// and a decision to wait.
-    private static func judge(
-        _ opportunity: ID<Opportunity>,
-        isOpen: Bool,
-        waiving priority: ID<Priority>,
-        _ caller: Caller
-    ) async throws {
-        try await caller.call(
-            Waivers.Grant.self,
-            .init(opportunity: opportunity, priority: priority, reason: try Line("The team makes up for it."))
-        )
-        let verdict = Judgement(verdict: .ratherYes, note: try Prose("It is close to what I want."))
-        let draft = try await caller.call(
-            Assessments.Save.self,
-            .init(opportunity: opportunity, revision: 0, givesWhatIWant: verdict)
-        )
-        try await caller.call(Assessments.Finalise.self, .init(opportunity: opportunity, revision: draft.revision))
-        try await caller.call(Assessments.Save.self, .init(opportunity: opportunity, revision: 0))
-        for rating in [1, 5] {
-            try await caller.call(
-                EvidenceRatings.Rate.self,
-                .init(
-                    opportunity: opportunity,
-                    priority: priority,
-                    scope: .job,
-                    rating: rating,
-                    origin: .observation,
-                    sourceClass: .observation,
-                    specificity: .example
-                )
-            )
-        }
-        guard isOpen else { return }
-        try await caller.call(
-            Decisions.Record.self,
-            .init(opportunity: opportunity, kind: .wait, reasons: try Prose("Until I have met the team."))
-        )
     }
 
     /// Everything connected to a server that was started just now; a new version of the library has come out.
@@ -90,8 +54,12 @@ struct Cast: Sendable {
         let candidate = try await anna.player.connect(site)
         let contradictions = try await candidate.call(Contradictions.List.self, .init(limit: 1)).items
         let decisions = try await candidate.call(Decisions.List.self, .init(limit: 1)).items
-        guard let contradiction = contradictions.first, let decision = decisions.first else {
-            throw Failure("nothing contradicts itself, or nothing is decided")
+        let prompts = try await candidate.call(Prompts.List.self, .init(state: .answered, limit: 1)).items
+        let opinions = try await candidate.call(Opinions.List.self, .init(limit: PageLimits.maximum)).items
+        guard let contradiction = contradictions.first, let decision = decisions.first, let prompt = prompts.first,
+            let opinion = opinions.first(where: { $0.state == .revealed })
+        else {
+            throw Failure("nothing contradicts itself, nothing is decided, or nobody has answered anything")
         }
         return Stage(
             anna: anna,
@@ -101,6 +69,8 @@ struct Cast: Sendable {
             relationship: relationship,
             contradiction: contradiction.id,
             decision: decision.id,
+            prompt: prompt.id,
+            opinion: opinion.id,
             candidate: candidate,
             coach: coach,
             otherCoach: try await lee.connect(site),
@@ -172,64 +142,5 @@ extension Cast {
         }
         await caller.connection.close()
         await desk.connection.close()
-    }
-
-    /// Shares opportunities with a coach, who reads them, and suggests other wordings.
-    private static func share(
-        _ candidate: Candidate,
-        with coach: Player,
-        opportunities: Int,
-        suggestions: Int,
-        _ site: Site
-    ) async throws -> Relationship {
-        let (caller, desk) = (try await candidate.player.connect(site), try await coach.connect(site))
-        let invited = try await caller.call(Relationships.Invite.self, .init(coach: coach.account.id))
-        let relationship = try await desk.call(Relationships.Accept.self, .init(id: invited.id))
-        for filled in candidate.opportunities.prefix(opportunities) {
-            let opportunity = filled.opportunity.id
-            for (subject, fields) in [
-                (ShareSubject.assessment, [ShareField.weights, .intervals, .gates, .evidence, .notes]),
-                (.opportunity, [.overview, .timeline, .pay, .people, .names]),
-                (.interviews, ShareSubject.interviews.fields), (.plans, ShareSubject.plans.fields),
-                (.answers, ShareSubject.answers.fields), (.decision, ShareSubject.decision.fields),
-            ] {
-                try await caller.call(
-                    Shares.Create.self,
-                    .init(relationship: relationship.id, subject: subject, opportunity: opportunity, fields: fields)
-                )
-            }
-            try await desk.call(Assessments.Get.self, .init(opportunity: opportunity))
-            try await desk.call(Opportunities.Get.self, .init(id: opportunity))
-        }
-        for filled in candidate.opportunities.prefix(opportunities) {
-            try await caller.call(
-                Assessments.Rate.self,
-                .init(
-                    opportunity: filled.opportunity.id,
-                    priority: candidate.set.priorities[8].key,
-                    revision: 0,
-                    interval: .set(ValueInterval(lo: 0.3, hi: 0.7))
-                )
-            )
-            try await judge(
-                filled.opportunity.id,
-                isOpen: filled.opportunity.stage != .closed,
-                waiving: candidate.set.priorities[0].key,
-                caller
-            )
-        }
-        for number in 0..<suggestions {
-            try await caller.call(
-                Suggestions.Create.self,
-                .init(
-                    library: candidate.library.id,
-                    version: candidate.subscription.pinnedVersion,
-                    text: try Line("What did the last one to leave say? (\(number))")
-                )
-            )
-        }
-        await caller.connection.close()
-        await desk.connection.close()
-        return relationship
     }
 }

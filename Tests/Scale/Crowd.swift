@@ -64,7 +64,8 @@ struct Crowd: Sendable {
         BEGIN
             FOR name IN SELECT table_name FROM information_schema.columns
                 JOIN information_schema.tables USING (table_schema, table_name)
-                WHERE table_schema = 'tw' AND column_name = 'owner_id' AND table_name <> 'idempotency'
+                WHERE table_schema = 'tw' AND column_name = 'owner_id'
+                    AND table_name NOT IN ('idempotency', 'client_invitation')
                     AND table_type = 'BASE TABLE'
             LOOP
                 EXECUTE format('SELECT count(*) FROM tw.%I WHERE owner_id = $1', name) INTO rows USING original;
@@ -93,15 +94,43 @@ struct Crowd: Sendable {
         INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response)
         SELECT id, gen_random_uuid(), 'interview.create', sha256('params'), convert_to(repeat('response ', 60), 'utf8')
         FROM tw.account, generate_series(1, 20);
+        INSERT INTO tw.client_invitation (owner_id, id, code_sha256, expires_at)
+        SELECT account_id, gen_random_uuid(), sha256(account_id::text::bytea), now() + interval '2 days' FROM tw.account_role
+        WHERE role = 'coach';
+        INSERT INTO tw.second_factor (account_id, sealed_seed, key_id, confirmed_at)
+        SELECT account_id, decode(repeat('ab', 64), 'hex'), decode(repeat('cd', 8), 'hex'), now() FROM tw.account_role
+        WHERE role = 'coach';
+        INSERT INTO tw.recovery_code (account_id, code_sha256)
+        SELECT account_id, sha256(('recovery' || n)::bytea) FROM tw.second_factor, generate_series(1, 10) n;
+        \(figures)
         """
 
-    /// The tables that grow with the people, and about how many rows each has; not those that are empty between two commits.
+    /// What was released of each library in the months of a year: a row for each topic and each question.
+    private static let figures = """
+        INSERT INTO tw.statistics_month (month)
+        SELECT (date_trunc('month', now()) - interval '1 month' * n)::date FROM generate_series(1, 12) n;
+        INSERT INTO tw.statistics_release (owner_id, library_id, version, month, contributors)
+        SELECT v.owner_id, v.library_id, v.number, m.month, 50 FROM tw.library_version v, tw.statistics_month m;
+        INSERT INTO tw.statistics_cell (owner_id, library_id, version, month, place, topic_place, topic, question_key, question,
+            planned, asked)
+        SELECT r.owner_id, r.library_id, r.version, r.month, t.place * 1000 + q.place, t.place, t.item ->> 'title',
+            q.item ->> 'key', q.item ->> 'text', 20, 10
+        FROM tw.statistics_release r
+        JOIN tw.library_version v ON v.owner_id = r.owner_id AND v.library_id = r.library_id AND v.number = r.version,
+            jsonb_array_elements(v.document -> 'topics') WITH ORDINALITY t (item, place),
+            LATERAL (SELECT NULL::jsonb AS item, 0 AS place
+                UNION ALL SELECT * FROM jsonb_array_elements(t.item -> 'questions') WITH ORDINALITY) q;
+        """
+
+    /// The tables that grow with the people, and about how many rows each has.
+    ///
+    /// Not the catalogue, nor the months of which figures are out, nor what is empty again soon after each commit.
     static func tables(_ site: Site) async throws -> [String: Int] {
         let rows = try await site.sql(
             """
             SELECT relname, reltuples::bigint FROM pg_class
             WHERE relnamespace = 'tw'::regnamespace AND relkind = 'r'
-                AND relname NOT IN ('dimension', 'event_draft', 'event_announcement')
+                AND relname NOT IN ('dimension', 'statistics_month', 'event_draft', 'event_announcement')
             """
         )
         let pairs = rows.map { $0.split(separator: "\t") }

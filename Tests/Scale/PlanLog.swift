@@ -18,10 +18,18 @@ struct PlanLog: Sendable {
         let table: String
         /// What it looked for; nil if for everything.
         let condition: String?
+        /// Whether an index took it straight to what it looked for.
+        let isDirected: Bool
         /// How many rows it had to look at, over all its rounds.
         let read: Int
 
-        var readsWholeTable: Bool { kind.hasSuffix("Seq Scan") }
+        /// Whether it reads a table of so many rows whole, or walks along an index for as long as if it did.
+        func readsWhole(_ rows: Int) -> Bool {
+            kind.hasSuffix("Seq Scan") || !isDirected && read >= min(Scan.longWalk, max(1, rows / 2))
+        }
+
+        /// More rows than any page of a list needs.
+        private static let longWalk = 1_000
     }
 
     var entries: [Entry] = []
@@ -86,6 +94,7 @@ struct PlanLog: Sendable {
                     kind: kind,
                     table: table,
                     condition: conditions.first ?? filter,
+                    isDirected: !conditions.isEmpty,
                     read: Int(rows * Double(rounds))
                 )
             )
@@ -103,11 +112,12 @@ struct PlanFinding: Sendable {
 }
 
 extension PlanLog {
-    /// The looks into growing tables that read them whole, by method.
-    func wholeReads(_ spans: [Meter.Span], tables: Set<String>) -> [PlanFinding] {
+    /// The looks into growing tables, of which the rows are given, that read them whole, by method.
+    func wholeReads(_ spans: [Meter.Span], tables: [String: Int]) -> [PlanFinding] {
         var findings: [PlanFinding] = []
         for (subject, entry) in assigned(spans) {
-            for scan in entry.plan where scan.readsWholeTable && tables.contains(scan.table) {
+            for scan in entry.plan {
+                guard let rows = tables[scan.table], scan.readsWhole(rows) else { continue }
                 let known = findings.firstIndex {
                     $0.subject == subject && $0.query == entry.query && $0.scan.table == scan.table
                 }

@@ -7,7 +7,7 @@ import TwoWaySite
 extension Stage {
     func reads() throws -> [Case] {
         systemReads() + (try libraryReads()) + (try priorityReads()) + opportunityReads() + interviewReads()
-            + sharingReads()
+            + sharingReads() + deskReads()
     }
 
     private func systemReads() -> [Case] {
@@ -56,7 +56,6 @@ extension Stage {
             ),
             .list(Libraries.Search.self, "coach", .init(kind: .example), on: coach),
             .list(Subscriptions.List.self, "", .init(), on: candidate),
-            .list(Statistics.List.self, "", .init(library: library.id), on: coach),
             .list(Suggestions.List.self, "written", .init(), on: candidate),
             .list(Suggestions.List.self, "received", .init(), on: coach),
             .list(Suggestions.List.self, "received, open", .init(library: library.id, state: .open), on: coach),
@@ -130,7 +129,7 @@ extension Stage {
             .call(Beliefs.Get.self, "", .init(id: busiest.beliefs[0].id), on: candidate),
             .list(Contradictions.List.self, "", .init(), on: candidate),
             .list(Contradictions.List.self, "opportunity", .init(opportunity: judged), on: candidate),
-            .list(Contradictions.List.self, "state, none", .init(state: .dismissed), on: candidate),
+            .list(Contradictions.List.self, "dismissed", .init(state: .dismissed), on: candidate),
             .call(Contradictions.Get.self, "", .init(id: contradiction), on: candidate),
             .list(Decisions.List.self, "", .init(), on: candidate),
             .list(Decisions.List.self, "opportunity", .init(opportunity: judged), on: candidate),

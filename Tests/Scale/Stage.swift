@@ -13,9 +13,11 @@ struct Stage: Sendable {
     let lee: Player
     let document: LibraryDocument
     let relationship: Relationship
-    /// Something that contradicts itself, and something decided.
+    /// Something that contradicts itself, something decided, a prompt that was answered, and a revealed second opinion.
     let contradiction: ID<Contradiction>
     let decision: ID<Decision>
+    let prompt: ID<Prompt>
+    let opinion: ID<Opinion>
     let candidate: Caller
     let coach: Caller
     let otherCoach: Caller

@@ -4,9 +4,9 @@ import TwoWaySite
 
 /// What is made of all that is known.
 extension Stage {
-    /// Ten jobs at once, as many as anybody has in hand.
+    /// Ten jobs at once, if there are so many.
     func comparisons(_ meter: Meter, _ run: Int) async throws {
-        let jobs = (0..<10).map { openOpportunity(run + $0).opportunity }
+        let jobs = (0..<min(10, openOpportunities.count)).map { openOpportunity(run + $0).opportunity }
         guard let search = jobs.first?.jobSearch, let priority = anna.set.priorities.first else {
             throw Failure("there is nothing to compare")
         }

@@ -13,8 +13,8 @@ extension Statement where Input == OpportunityPlace, Output == ContradictionUpke
                     WHERE p.owner_id = $1 AND p.contradiction_id = c.id AND i.state NOT IN ('cancelled', 'no_show')
                         AND (p.state = 'asked' OR p.state = 'planned' AND i.state <> 'closed'))
             FROM contradiction c
-            WHERE c.owner_id = $1 AND c.opportunity_id = coalesce($2::uuid,
-                (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3))
+            WHERE c.owner_id = $1 AND c.opportunity_id = (SELECT coalesce($2::uuid,
+                (SELECT i.opportunity_id FROM interview i WHERE i.owner_id = $1 AND i.id = $3)))
             """,
         bind: { $0.values },
         decode: { row throws(RowError) in
