@@ -11,6 +11,9 @@ public final class RPCConnection: Sendable {
     private let calls: PendingCalls
     private let deadline: Duration
 
+    /// The deadline of the calls that a task makes, where neither theirs nor that of the connection fits; nil if that one does.
+    @TaskLocal public static var patience: Duration?
+
     private init(client: LineClient, calls: PendingCalls, deadline: Duration) {
         self.client = client
         self.calls = calls
@@ -54,7 +57,7 @@ public final class RPCConnection: Sendable {
     /// Sends a call and returns the line that answers it, be it a result or an error.
     ///
     /// `line` is the encoded call and `id` the id in it, which no other waiting call may have; for a batch it is one of
-    /// the ids. Without a deadline the one of the limits holds, and five seconds more.
+    /// the ids. Without a deadline ``patience`` holds, or that of the limits and five seconds more.
     /// - Throws: ``LineClientError``, or `CancellationError`; then the call may still be carried out.
     public func roundTrip(_ line: [UInt8], id: Int, deadline: Duration? = nil) async throws -> [UInt8] {
         try await answer(to: line, id: id, deadline: deadline).line
@@ -76,7 +79,8 @@ public final class RPCConnection: Sendable {
     }
 
     private func answer(to line: [UInt8], id: Int, deadline: Duration?) async throws -> PendingCalls.Answer {
-        let timer = client.channel.eventLoop.scheduleTask(in: TimeAmount(deadline ?? self.deadline)) { [calls] in
+        let timer = client.channel.eventLoop.scheduleTask(in: TimeAmount(deadline ?? Self.patience ?? self.deadline)) {
+            [calls] in
             calls.fail(id, with: LineClientError.deadlineExceeded(id: id))
         }
         defer { timer.cancel() }

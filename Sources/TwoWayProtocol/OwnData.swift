@@ -11,6 +11,8 @@ public enum OwnData {
     /// The most pieces of an archive that is brought in, and the most bytes of all of them.
     public static let maximumPieces = 512
     public static let maximumBytes = 64 << 20
+    /// How long a client waits for an answer: the server may take a minute for a whole account.
+    public static let patience = Duration.seconds(75)
     /// A piece of so many scalars fits into a request, whatever they are.
     public static let pieceScalars = 250_000
 

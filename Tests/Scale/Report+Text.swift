@@ -3,7 +3,7 @@ import Foundation
 /// The report for people.
 extension Report {
     var text: String {
-        var parts = [introduction, table, "Left out, since it takes time on purpose: \(leftOutNames)"]
+        var parts = [introduction, table, account.text, "Left out, since it takes time on purpose: \(leftOutNames)"]
         if !complaints.isEmpty {
             parts.append(complaints.map { "FAILED  \($0)" }.joined(separator: "\n"))
         } else if isTrial {

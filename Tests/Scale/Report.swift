@@ -10,16 +10,19 @@ struct Report: Sendable {
     var isTrial: Bool
     var extent: Extent
     var series: [Meter.Series]
+    var account: WholeAccount
     var wholeReads: [PlanFinding]
     var busiest: [Meter.Subject: PlanFinding]
     /// Calls that did not go well.
     var failures: [String]
 
-    /// Signing in and out: passwords are hashed slowly on purpose, and the sessions that end are those that measure.
+    /// Signing in and out: passwords are hashed slowly on purpose, and the sessions that end are those that measure. And what
+    /// works on a whole account, which is measured apart.
     static let leftOut: [any TwoWayMethod.Type] = [
         Sessions.Login.self, Sessions.Logout.self, Sessions.Revoke.self, Sessions.RevokeOthers.self,
         Accounts.Activate.self, Accounts.ChangePassword.self, Accounts.ResetPassword.self, SecondFactors.Start.self,
-        SecondFactors.Confirm.self, SecondFactors.RenewCodes.self, SecondFactors.Remove.self,
+        SecondFactors.Confirm.self, SecondFactors.RenewCodes.self, SecondFactors.Remove.self, OwnData.Export.self,
+        OwnData.Import.self, OwnData.Erase.self, OwnData.CancelErasure.self,
     ]
 
     var methods: Int { Set(series.map(\.subject.method)).count }
@@ -39,7 +42,8 @@ struct Report: Sendable {
             "\($0.subject.title) takes \($0.median.rounded(to: 1)) ms at the median; the limit is \(Int(Report.limit)) ms"
         }
         complaints += wholeReads.map {
-            "\($0.subject.title) reads all of \($0.scan.table), \($0.scan.read) rows:\n    \($0.query.shortened)"
+            "\($0.subject.title) reads all of \($0.scan.table), \($0.scan.read) rows (\($0.times) times, by \($0.scan.kind), "
+                + "\($0.scan.condition ?? "no condition")):\n    \($0.query.shortened)"
         }
         return isTrial ? complaints : complaints + shortages
     }

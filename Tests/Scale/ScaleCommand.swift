@@ -69,6 +69,8 @@ struct ScaleCommand: AsyncParsableCommand {
         let meter = Meter()
         let stage = try await cast.stage(site)
         failures += try await Measurement(stage: stage, meter: meter, progress: progress).run(warmUp: 3, times: calls)
+        progress.say("moving the account")
+        let account = try await WholeAccount.measure(site, stage.candidate)
         try await site.stop()
 
         progress.say("reading plans")
@@ -88,6 +90,7 @@ struct ScaleCommand: AsyncParsableCommand {
             isTrial: small,
             extent: extent,
             series: meter.series,
+            account: account,
             wholeReads: log.wholeReads(slow.spans, tables: extent.tables),
             busiest: log.busiest(slow.spans),
             failures: failures

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import JSONRPCTransport
 import TwoWayModel
 import TwoWayProtocol
 
@@ -38,7 +39,7 @@ struct AccountCommand: AsyncParsableCommand {
             var cursor: String?
             repeat {
                 let place = OwnData.Export.Params(cursor: cursor)
-                let part = try await CallPatience.$limit.withValue(CallPatience.ofAccounts) {
+                let part = try await RPCConnection.$patience.withValue(OwnData.patience) {
                     try await conversation.server.call(OwnData.Export.self, place).value
                 }
                 try archive.append(part.text)
@@ -104,7 +105,7 @@ struct AccountCommand: AsyncParsableCommand {
                     idempotencyKey: .make()
                 )
                 do {
-                    last = try await CallPatience.$limit.withValue(CallPatience.ofAccounts) {
+                    last = try await RPCConnection.$patience.withValue(OwnData.patience) {
                         try await conversation.server.call(OwnData.Import.self, params)
                     }
                 } catch let failure as CommandFailure where failure.status == .conflict {

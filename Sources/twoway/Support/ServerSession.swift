@@ -5,18 +5,10 @@ import TwoWayModel
 import TwoWayProtocol
 
 extension RPCConnection: LineCaller {
-    /// Carries a call within the usual deadline, or the one of ``CallPatience``.
+    /// Carries a call within the usual deadline.
     public func roundTrip(_ line: [UInt8], id: Int) async throws -> [UInt8] {
-        try await roundTrip(line, id: id, deadline: CallPatience.limit)
+        try await roundTrip(line, id: id, deadline: nil)
     }
-}
-
-/// How long the calls made inside wait for their answers; nil is the usual deadline.
-enum CallPatience {
-    @TaskLocal static var limit: Duration?
-
-    /// For work on a whole account, for which the server takes up to a minute.
-    static let ofAccounts = Duration.seconds(75)
 }
 
 /// What the server answered: the value, and the text it came in.

@@ -6,6 +6,18 @@ SET LOCAL search_path = tw;
 
 CREATE INDEX question_revision_since ON question_revision (owner_id, library_id, since_version);
 
+-- As in 0013, but each library is looked up: of an EXISTS the planner may make a hash of all that can be seen.
+DROP POLICY published ON library_version;
+CREATE POLICY published ON library_version FOR SELECT TO tw_candidate, tw_coach
+    USING (yanked_at IS NULL AND (SELECT true FROM library l WHERE l.owner_id = library_version.owner_id
+        AND l.id = library_version.library_id AND l.status IN ('published', 'deprecated')
+        AND l.visibility IN ('public', 'unlisted') LIMIT 1));
+DROP POLICY clients ON library_version;
+CREATE POLICY clients ON library_version FOR SELECT TO tw_candidate
+    USING (yanked_at IS NULL AND owner_id = ANY ((SELECT sec.coaches())::uuid[]) AND (SELECT true FROM library l
+        WHERE l.owner_id = library_version.owner_id AND l.id = library_version.library_id
+        AND l.status IN ('published', 'deprecated') AND l.visibility = 'clients' LIMIT 1));
+
 SET LOCAL ROLE tw_definer;
 
 CREATE OR REPLACE FUNCTION sec.list_questions_of(p_owner uuid, p_library uuid) RETURNS void
