@@ -10,9 +10,7 @@ public struct DatabaseConfiguration: Sendable {
     /// How many connections carry single round trips, in all loops together.
     public var sharedConnections = 4
     /// How many interactive transactions can be open at once, in all loops together.
-    ///
-    /// Most of them wait for the disk to take their commit, and those that wait together share one write of the log.
-    public var transactionConnections = 16
+    public var transactionConnections = 4
     /// How many exchanges one shared connection may have in flight.
     public var pipelineDepth = 16
     /// How many round trips, and how many transactions, may wait in each loop before others are turned away.
