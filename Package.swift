@@ -116,8 +116,7 @@ let package = Package(
             name: "twoway-bench",
             dependencies: [
                 "JSONRPC", "TwoWayAuth", "TwoWayModel", "TwoWayProtocol", "TwoWayRepository", "TwoWaySite",
-                argumentParser,
-                subprocess,
+                argumentParser, subprocess, nioCore, nioPosix, nioSSL,
             ],
             path: "Tests/Bench",
             exclude: ["Peer"],

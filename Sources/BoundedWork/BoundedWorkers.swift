@@ -133,6 +133,7 @@ public final class BoundedWorkers: Sendable {
     }
 
     private func serve() {
+        Self.giveWay()
         while let job = next() {
             let deliver = job.work()
             state.withLock { $0.load.running -= 1 }
@@ -145,6 +146,15 @@ public final class BoundedWorkers: Sendable {
             return state.awaitingEnd
         }
         for continuation in awaitingEnd { continuation.resume() }
+    }
+
+    /// Lets the threads that answer requests go before this one: what it does takes its time in any case, and whoever only
+    /// reads must not wait for the passwords and the draws of others.
+    private static func giveWay() {
+        #if os(Linux)
+        // On Linux the priority is a thread's own, whatever the name says.
+        _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
+        #endif
     }
 
     /// Waits for the next job; nil when it is time to end.

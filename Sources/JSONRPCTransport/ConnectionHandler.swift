@@ -211,7 +211,7 @@ extension ConnectionHandler {
     /// leave together, and none waits for the next request.
     private func flushSoon() {
         guard let context, context.channel.isActive else { return }
-        if line == nil || !context.channel.isWritable {
+        if !state.isAnswering || !context.channel.isWritable {
             context.flush()
         } else if !isFlushDue {
             isFlushDue = true

@@ -16,15 +16,22 @@ struct LineConnection: Sendable {
     }
 
     /// Answers the lines one after another until none follows; its task must run on the event loop of the channel.
+    ///
+    /// Each answer has a task of its own, begun without a detour: a task keeps the memory that its deepest call took,
+    /// which was twice what the rest of an idle connection needs. The next line comes when this one is answered.
     func serve(_ service: some LineService) async {
         let session = service.open(peer, outbound: LineSender(outbox.send, onDrained: outbox.whenDrained))
-        var served = 0
-        while let line = await handler.value.nextLine() {
-            let reply = await session.respond(to: line)
-            handler.value.reply(reply)
-            served &+= 1
-            // Answers that need no waiting must not keep the loop from the other connections.
-            if served.isMultiple(of: 32) { await Task.yield() }
+        await withDiscardingTaskGroup { answers in
+            var served = 0
+            while let line = await handler.value.nextLine() {
+                answers.addImmediateTask {
+                    let reply = await session.respond(to: line)
+                    handler.value.reply(reply)
+                }
+                served &+= 1
+                // Answers that need no waiting must not keep the loop from the other connections.
+                if served.isMultiple(of: 32) { await Task.yield() }
+            }
         }
         await session.closed()
     }

@@ -61,6 +61,11 @@ extension LineServer {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // Each connection keeps what it last read into: little, until more comes.
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 256, initial: 512, maximum: 1 << 16)
+            )
             // A peer whose machine is gone is noticed by the kernel, also when nothing but pushed lines goes its way.
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(.tcpOption(.keepAliveIdle), value: 60)

@@ -22,9 +22,10 @@ package final class Site: Sendable {
     /// Where PostgreSQL writes its log.
     package var databaseLogs: String { data + "/pg/log" }
 
-    package init(programs: String) throws {
+    /// Makes the folder; sites of one process have different names.
+    package init(programs: String, name: String = "site") throws {
         self.programs = programs
-        folder = "/tmp/twoway-site-\(getpid())"
+        folder = "/tmp/twoway-\(name)-\(getpid())"
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: false,
@@ -38,10 +39,11 @@ package final class Site: Sendable {
         try await servers.withLock { $0[0] }.start()
     }
 
-    /// Starts one more server on the same data; the site stops it, too.
-    package func startAnother() async throws -> SiteServer {
+    /// Starts one more server on the same data, with further options; the site stops it, too.
+    package func startAnother(_ options: [String] = []) async throws -> SiteServer {
         let server = servers.withLock { servers in
-            servers.append(SiteServer(programs: programs, folder: folder, name: "server-\(servers.count + 1)"))
+            let name = "server-\(servers.count + 1)"
+            servers.append(SiteServer(programs: programs, folder: folder, name: name, options: options))
             return servers[servers.count - 1]
         }
         try await server.start()

@@ -8,6 +8,7 @@ package final class SiteServer: Sendable {
     private let programs: String
     private let folder: String
     private let name: String
+    private let options: [String]
     private let state = Mutex(State())
 
     private struct State {
@@ -24,10 +25,11 @@ package final class SiteServer: Sendable {
     /// While it runs.
     package var processID: pid_t? { state.withLock { $0.process?.id } }
 
-    init(programs: String, folder: String, name: String) {
+    init(programs: String, folder: String, name: String, options: [String] = []) {
         self.programs = programs
         self.folder = folder
         self.name = name
+        self.options = options
     }
 
     /// Starts it on a free port, and waits until it listens.
@@ -40,7 +42,8 @@ package final class SiteServer: Sendable {
         let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Failure("cannot write \(log)") }
         let (starts, start) = AsyncStream.makeStream(of: pid_t.self)
-        let (program, data) = (programs + "/twoway-server", folder + "/data")
+        let program = programs + "/twoway-server"
+        let arguments = ["--data-folder", folder + "/data", "--port", "0"] + options
         let task = Task {
             defer {
                 start.finish()
@@ -48,7 +51,7 @@ package final class SiteServer: Sendable {
             }
             _ = try await Subprocess.run(
                 .path(.init(program)),
-                arguments: ["--data-folder", data, "--port", "0"],
+                arguments: Arguments(arguments),
                 environment: .ofSites,
                 workingDirectory: "/",
                 input: .none,

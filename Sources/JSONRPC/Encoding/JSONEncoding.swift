@@ -1,6 +1,6 @@
 /// Turns values of `Encodable` types into JSON text.
 public enum JSONEncoding {
-    /// Encodes a value straight into one buffer.
+    /// Encodes a value straight into one buffer, by its own hand if it is ``JSONWritable``.
     ///
     /// Members stand in the order in which the type encodes them, so a synthesized conformance gives the order of
     /// declaration; a Swift dictionary gives none. A member that is nil is left out by `encodeIfPresent`. A type that
@@ -10,6 +10,11 @@ public enum JSONEncoding {
     /// - Throws: for NaN and the infinities, for what a type's own `encode(to:)` refuses, and for a type that goes back
     ///   to a container after it has gone on behind it, which a writer without a tree in between cannot follow.
     public static func encode<T: Encodable>(_ value: T) throws(JSONEncodingError) -> [UInt8] {
+        if let value = value as? any JSONWritable {
+            var writer = JSONWriter(capacity: 1_024)
+            value.write(to: &writer)
+            return writer.bytes
+        }
         let session = EncodingSession()
         do {
             try session.encodeRoot(value)

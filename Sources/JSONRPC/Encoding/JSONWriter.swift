@@ -108,7 +108,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Sets a comma unless this is the first value, or the value of a member: neither brackets nor colons end a value.
-    private mutating func separate() {
+    mutating func separate() {
         switch bytes.last {
         case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","): return
         default: bytes.append(UInt8(ascii: ","))

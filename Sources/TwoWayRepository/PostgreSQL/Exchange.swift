@@ -11,6 +11,7 @@ final class Exchange: @unchecked Sendable {
         case open(Isolation)
         /// Further ones of an interactive transaction.
         case inside
+        /// The last one, which commits after its queries.
         case commit
         case rollback
     }

@@ -14,6 +14,8 @@ enum ExchangeFailure: Error, Hashable, Sendable {
     case turnedAway
     /// The parameters are too large or of other types than the first time.
     case unsendable(String)
+    /// What was looked for before was there; the server refused nothing, but nothing is to be committed.
+    case obstructed
 }
 
 extension ExchangeFailure {
@@ -24,7 +26,7 @@ extension ExchangeFailure {
         case .refused(let error, _):
             ["40001", "40P01", "25006"].contains(error.sqlState) || error.sqlState.hasPrefix("57P0")
                 || error.sqlClass == "08" || error.isStalePlan
-        case .notReplicated, .deadline, .cancelled, .unreachable, .turnedAway, .unsendable: false
+        case .notReplicated, .deadline, .cancelled, .unreachable, .turnedAway, .unsendable, .obstructed: false
         }
     }
 
@@ -41,6 +43,7 @@ extension ExchangeFailure {
         case .cancelled: .cancelled
         case .unreachable, .turnedAway: .unavailable(outcomeUnknown: false)
         case .unsendable(let text): .mistake(text)
+        case .obstructed: .conflict
         }
     }
 

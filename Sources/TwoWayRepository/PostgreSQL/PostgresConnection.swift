@@ -119,10 +119,7 @@ extension PostgresConnection {
         case .open(let isolation):
             isAccepted = sendCommand(isolation.beginSQL)
             steps.append(.begin)
-        case .inside: break
-        case .commit:
-            isAccepted = sendCommand("COMMIT")
-            steps.append(.commit)
+        case .inside, .commit: break
         case .rollback:
             isAccepted = sendCommand("ROLLBACK")
             steps.append(.rollback)
@@ -130,6 +127,11 @@ extension PostgresConnection {
         if exchange.setsContext { isAccepted = isAccepted && sendContext(exchange.context, &steps) }
         for (index, query) in exchange.queries.enumerated() where isAccepted {
             isAccepted = send(query, at: index, role: exchange.context.role.name, &steps)
+        }
+        // Last, so that a statement that travels with it and fails leaves nothing to commit.
+        if exchange.frame == .commit {
+            isAccepted = isAccepted && sendCommand("COMMIT")
+            steps.append(.commit)
         }
         isAccepted = isAccepted && PQpipelineSync(handle) == 1
         tracker.sent(exchange, steps)

@@ -2,8 +2,8 @@ import Synchronization
 
 /// A transaction under way on a connection of its own.
 ///
-/// Each call is one round trip; the first brings BEGIN and the context along. After a failed statement nothing more runs:
-/// later calls throw the first error again. Of no use outside the closure it was given to.
+/// Each call is one round trip; the first brings BEGIN, the context and what is looked for before along. After a failed
+/// statement nothing more runs: later calls throw the first error again. Of no use outside the closure it was given to.
 public final class Transaction: StatementRunner {
     private enum State {
         /// Nothing was sent yet.
@@ -17,22 +17,30 @@ public final class Transaction: StatementRunner {
     private let loop: EventLoop
     private let context: DatabaseContext
     private let isolation: Isolation
+    /// What travels before the first statements; when it answers a row, nothing of the transaction is to count.
+    private let obstacle: BoundQuery?
     private let deadline: ContinuousClock.Instant
     private let state = Mutex(State.fresh)
+    private let met = Mutex<QueryResult?>(nil)
 
     init(
         lease: Lease,
         loop: EventLoop,
         context: DatabaseContext,
         isolation: Isolation,
+        obstacle: BoundQuery?,
         deadline: ContinuousClock.Instant
     ) {
         self.lease = lease
         self.loop = loop
         self.context = context
         self.isolation = isolation
+        self.obstacle = obstacle
         self.deadline = deadline
     }
+
+    /// The obstacle that the first round trip has met; the transaction is then rolled back.
+    var metObstacle: QueryResult? { met.withLock { $0 } }
 
     /// Why it failed, if a statement or the commit did.
     var failure: ExchangeFailure? {
@@ -41,9 +49,16 @@ public final class Transaction: StatementRunner {
 
     public func roundTrip(_ queries: [BoundQuery]) async throws(StorageError) -> [QueryResult] {
         let frame = try nextFrame()
-        let exchange = Exchange(frame, context: context, queries: queries, deadline: deadline)
+        let looksFirst = frame == .open(isolation) ? obstacle : nil
+        let sent = looksFirst.map { [$0] + queries } ?? queries
+        let exchange = Exchange(frame, context: context, queries: sent, deadline: deadline)
         switch await loop.perform(exchange, on: lease) {
-        case .success(let results): return results
+        case .success(var results):
+            guard looksFirst != nil, !results.isEmpty else { return results }
+            let first = results.removeFirst()
+            guard first.rowCount > 0 else { return results }
+            met.withLock { $0 = first }
+            throw fail(.obstructed).storageError(commits: false)
         case .failure(let failure): throw fail(failure).storageError(commits: false)
         }
     }
@@ -70,18 +85,29 @@ public final class Transaction: StatementRunner {
         }
     }
 
+    /// Runs one more statement and commits in the same round trip; nothing can run any more.
+    public func finish<Input, Output>(
+        with statement: Statement<Input, Output>,
+        _ input: Input
+    ) async throws(StorageError) {
+        // What nobody has begun has no context to run the statement in.
+        if state.withLock({ if case .fresh = $0 { true } else { false } }) { _ = try await roundTrip([]) }
+        try await commit(after: [statement.bound(input)])
+    }
+
     /// Commits what was done, if anything was sent; throws if it is not certain that it is committed.
-    func commit() async throws(StorageError) {
+    func commit(after queries: [BoundQuery] = []) async throws(StorageError) {
         let state = self.state.withLock { $0 }
         switch state {
-        case .fresh, .over: break
+        case .fresh: break
+        case .over: return
         case .failed(let failure): throw failure.storageError(commits: false)
         case .open:
             if Task.isCancelled { throw fail(.cancelled).storageError(commits: false) }
-            let exchange = Exchange(.commit, context: context, deadline: deadline)
+            let exchange = Exchange(.commit, context: context, queries: queries, deadline: deadline)
             switch await loop.perform(exchange, on: lease) {
             // A transaction that cannot be committed answers ROLLBACK, without an error.
-            case .success(let results) where results.first?.commandTag == "COMMIT": break
+            case .success(let results) where results.last?.commandTag == "COMMIT": break
             case .success: throw .mistake("COMMIT rolled back")
             case .failure(let failure): throw fail(failure).storageError(commits: true)
             }
@@ -92,6 +118,8 @@ public final class Transaction: StatementRunner {
 
     /// Ends it without a commit.
     func rollBack() async {
+        // Given back already, by an end that succeeded.
+        if state.withLock({ if case .over = $0 { true } else { false } }) { return }
         let failure = self.failure
         end()
         switch failure {
@@ -119,6 +147,36 @@ extension Database {
         within limit: Duration? = nil,
         _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
+        let done = try await run(body, unless: nil, as: context, isolation, retry, within: limit)
+        guard case .done(let value) = done else { throw StorageError.mistake("an obstacle that nobody looked for") }
+        return value
+    }
+
+    /// The same, unless `statement` finds a row before: then nothing that `body` does counts, nor what it returns or throws.
+    ///
+    /// The statement travels with the first ones of `body` and costs no round trip of its own.
+    public func transaction<Input, Obstacle, Value>(
+        unless statement: Statement<Input, Obstacle>,
+        _ input: Input,
+        as context: DatabaseContext,
+        retry: RetryPolicy,
+        within limit: Duration? = nil,
+        _ body: (Transaction) async throws -> Value
+    ) async throws -> TransactionOutcome<Obstacle, Value> {
+        switch try await run(body, unless: statement.bound(input), as: context, .readCommitted, retry, within: limit) {
+        case .done(let value): .done(value)
+        case .obstructed(let result): .obstructed(try statement.row(0, of: result))
+        }
+    }
+
+    private func run<Value>(
+        _ body: (Transaction) async throws -> Value,
+        unless obstacle: BoundQuery?,
+        as context: DatabaseContext,
+        _ isolation: Isolation,
+        _ retry: RetryPolicy,
+        within limit: Duration?
+    ) async throws -> TransactionOutcome<QueryResult, Value> {
         let deadline = ContinuousClock.now + RequestDeadline.remaining(atMost: limit ?? configuration.deadline)
         var failures = 0
         while true {
@@ -133,18 +191,27 @@ extension Database {
                 loop: loop,
                 context: context,
                 isolation: isolation,
+                obstacle: obstacle,
                 deadline: deadline
             )
             do {
                 let value = try await body(transaction)
                 try await transaction.commit()
-                return value
+                return .done(value)
             } catch {
                 let failure = transaction.failure
                 await transaction.rollBack()
+                if let obstacle = transaction.metObstacle { return .obstructed(obstacle) }
                 failures += 1
                 guard let failure, await pauses(after: failure, failures, retry, until: deadline) else { throw error }
             }
         }
     }
+}
+
+/// How a transaction ended that was to run unless there was an obstacle.
+public enum TransactionOutcome<Obstacle, Value> {
+    case done(Value)
+    /// Nothing was written.
+    case obstructed(Obstacle)
 }

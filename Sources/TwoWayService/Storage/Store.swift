@@ -101,28 +101,50 @@ public struct Store: Sendable {
         let call = IdempotentCall(owner: actor.id, key: key.rawValue, method: Method.name, paramsHash: digest)
         let failure: ServiceFailure
         do {
-            return try await transaction(by: actor, retry: .ifSafe, within: limit) { transaction in
-                if let earlier = try await transaction.first(.earlierResponse, call) {
-                    return try Self.repeated(earlier, of: call)
-                }
-                let result = try await body(transaction)
-                let response = try JSONEncoding.encode(result)
-                let kept = try await transaction.execute(.keepResponse, (call: call, response: response))
-                guard kept == 1 else {
-                    throw ServiceFailure.limitReached("An account may make 10,000 keyed writes in seven days.")
-                }
-                return result
-            }
+            return try await carryOut(call, by: actor, within: limit, body)
         } catch {
             failure = error
         }
-        // The same call may have run beside this one and been first; then its response is the answer, whichever
+        // The same call may have been carried out before or beside this one; then its response is the answer, whichever
         // constraint this one met.
         guard failure.mayComeFromATwin else { throw failure }
         // It gets what is left of the request's time: without a database the first try has used that up.
         guard let earlier = try? await database.first(.earlierResponse, call, as: actor.context, retry: .ifSafe)
         else { throw failure }
         return try Self.repeated(earlier, of: call)
+    }
+
+    /// Runs a keyed write unless its key was used before.
+    ///
+    /// What the key was used for is asked with the first statements of the body, and the response is kept with the commit:
+    /// neither takes a round trip of its own.
+    private func carryOut<Answer: Codable>(
+        _ call: IdempotentCall,
+        by actor: Actor,
+        within limit: Duration?,
+        _ body: (Transaction) async throws -> Answer
+    ) async throws(ServiceFailure) -> Answer {
+        let context = actor.context
+        let outcome = try await asking { () async throws in
+            try await database.transaction(
+                unless: .keyObstacle,
+                call,
+                as: context,
+                retry: .ifSafe,
+                within: limit
+            ) { transaction in
+                let answer = try await body(transaction)
+                let response = try JSONEncoding.encode(answer)
+                try await transaction.finish(with: .keepResponse, (call: call, response: response))
+                return answer
+            }
+        }
+        switch outcome {
+        case .done(let answer): return answer
+        case .obstructed(.response(let earlier)): return try Self.repeated(earlier, of: call)
+        case .obstructed(.full):
+            throw .limitReached("An account may make 10,000 keyed writes in seven days.")
+        }
     }
 
     private func transaction<Answer>(
@@ -159,13 +181,13 @@ public struct Store: Sendable {
 }
 
 extension ServiceFailure {
-    /// Whether a call can fail like this because the same call was carried out beside it.
+    /// Whether a call can fail like this because the same call was carried out before or beside it.
     fileprivate var mayComeFromATwin: Bool {
         switch self {
         case .codeInvalid, .alreadyExists, .stale, .invalidState, .keyReused, .limitReached, .notFound, .unavailable,
-            .outcomeUnknown, .deadlineExceeded, .frozen, .unexpected:
+            .outcomeUnknown, .deadlineExceeded, .frozen, .unexpected, .invalid, .checkFailed:
             true
-        case .denied, .invalid, .checkFailed, .passwordRefused, .invalidCredentials,
+        case .denied, .passwordRefused, .invalidCredentials,
             .secondFactorRequired, .throttled, .protocolUnsupported, .busy:
             false
         }

@@ -3,13 +3,14 @@ import TwoWaySite
 
 /// Keeps connections busy from one thread: each sends its next request when the answer to its last has come.
 struct LoadGenerator {
-    /// What a run came to; times in microseconds, in order.
+    /// What a run came to; the waits for results in microseconds, in order.
     struct Outcome: Sendable {
         var seconds: Double
         var waits: [Double]
-        /// The beginnings of answers that were errors.
+        /// The beginnings of answers that were errors; they count as nothing else.
         var errors: [String]
 
+        /// Results a second.
         var perSecond: Double { Double(waits.count) / seconds }
 
         /// The wait below which a share of all lies.
@@ -59,8 +60,11 @@ struct LoadGenerator {
                 case .answer(let error):
                     let time = Self.now()
                     if time >= begin, time < end {
-                        outcome.waits.append((time - sentAt[place]) * 1e6)
-                        if let error { outcome.errors.append(error) }
+                        if let error {
+                            outcome.errors.append(error)
+                        } else {
+                            outcome.waits.append((time - sentAt[place]) * 1e6)
+                        }
                     }
                     if time < end { send(place, at: time) } else { open -= 1 }
                 }

@@ -6,7 +6,7 @@ struct ProcessUse: Sendable {
     var processor: Double
     /// KiB resident now.
     var memory: Int
-    /// KiB resident at the most.
+    /// KiB resident at the most since the start or ``forgetPeak(of:)``.
     var peakMemory: Int
 
     init?(_ processID: Int32) {
@@ -19,6 +19,11 @@ struct ProcessUse: Sendable {
         processor = (user + system) / 100
         memory = Self.value("VmRSS", of: status)
         peakMemory = Self.value("VmHWM", of: status)
+    }
+
+    /// Lets the count of the most memory begin again.
+    static func forgetPeak(of processID: Int32) {
+        try? Data("5".utf8).write(to: URL(filePath: "/proc/\(processID)/clear_refs"))
     }
 
     private static func value(_ name: String, of status: String) -> Int {

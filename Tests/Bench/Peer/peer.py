@@ -11,12 +11,14 @@ import hashlib
 import os
 import sys
 import uuid
-from datetime import datetime
+from datetime import datetime, timezone
 
 import asyncpg
 import orjson
 import uvloop
 
+# How many statements a dashboard takes.
+DASHBOARD = 17
 LAST = uuid.UUID("ffffffff-ffff-ffff-ffff-ffffffffffff")
 
 
@@ -70,6 +72,20 @@ class Peer:
         rows = await self.transaction(state["token"], body)
         return {"items": [members(INTERVIEW, row) for row in rows[:limit]]}
 
+    async def dashboard_get(self, state, params):
+        owner, now = state["account"], datetime.now(timezone.utc)
+
+        async def body(connection):
+            found = []
+            for place in range(DASHBOARD):
+                sql = self.sql[f"dashboard {place}"]
+                given = [now.date() if "$2::date" in sql else now] if "$2" in sql else []
+                found.append(await connection.fetch(sql, owner, *given))
+            return found
+
+        found = await self.transaction(state["token"], body)
+        return {"at": now, "parts": [[dict(row) for row in rows] for rows in found]}
+
     async def capture_record(self, state, params):
         owner, interview = state["account"], uuid.UUID(params["interview"])
         digest = hashlib.sha256(orjson.dumps(params)).digest()
@@ -117,6 +133,7 @@ class Peer:
         "session.hello": hello,
         "opportunity.get": opportunity_get,
         "interview.list": interview_list,
+        "dashboard.get": dashboard_get,
         "capture.record": capture_record,
     }
 

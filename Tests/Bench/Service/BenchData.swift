@@ -9,15 +9,16 @@ struct BenchData: Sendable {
     static let opportunities = 20
     static let interviews = 60
     static let answers = 100
-    /// Accounts that calls go by; each has a session, and what is measured is asked of these alone.
-    static let measured = 128
+    /// The most accounts that calls go by; each has a session, and what is measured is asked of these alone.
+    static let mostMeasured = 128
 
     let site: Site
 
+    private var measured: Int { min(Self.mostMeasured, accounts) }
+
     /// The token of a measured account; the hash that the database has of it is a plain number, so that pgbench can show it.
     struct Actor: Sendable {
-        let account: UUID
-        let email: String
+        let place: Int
         let token: String
         let opportunity: UUID
         let interviews: [UUID]
@@ -87,6 +88,7 @@ struct BenchData: Sendable {
         try await site.sql(
             """
             SET session_replication_role = replica;
+            TRUNCATE tw.idempotency;
             DELETE FROM tw.answer w USING tw.asking a
             WHERE a.owner_id = w.owner_id AND a.id = w.asking_id AND a.text = 'How did that go?';
             DELETE FROM tw.asking WHERE text = 'How did that go?';
@@ -94,10 +96,20 @@ struct BenchData: Sendable {
         )
     }
 
+    /// Fills the buckets of tries again and ends the sessions that measuring has opened: sign-ins are measured, not refusals.
+    func allowLogins() async throws {
+        try await site.sql(
+            """
+            TRUNCATE tw.throttle;
+            DELETE FROM tw.session WHERE token_sha256 NOT IN (SELECT token FROM bench.actor);
+            """
+        )
+    }
+
     /// Sessions for the measured accounts, spread over all of them.
     func actors() async throws -> [Actor] {
-        let step = max(1, accounts / Self.measured)
-        let tokens = (0..<Self.measured).map { _ in BenchToken() }
+        let step = max(1, accounts / measured)
+        let tokens = (0..<measured).map { _ in BenchToken() }
         let rows = tokens.enumerated().map { place, token in
             "(\(place), \(1 + place * step), '\\x\(token.hash)'::bytea)"
         }
@@ -119,8 +131,7 @@ struct BenchData: Sendable {
         return tokens.enumerated().map { place, token in
             let account = 1 + place * step
             return Actor(
-                account: Self.id(1, account, 0),
-                email: "bench\(account)@example.org",
+                place: place,
                 token: token.text,
                 opportunity: Self.id(5, account, 7),
                 interviews: (1...Self.interviews).map { Self.id(6, account, $0) },

@@ -1,104 +1,100 @@
 import Foundation
 import TwoWaySite
 
-/// What connections cost that do nothing.
+/// What signed-in connections cost that do nothing, more and more of them.
 struct IdleBench {
     let site: Site
     let actors: [BenchData.Actor]
 
-    struct Figure: Sendable {
+    struct Figure: Codable, Sendable {
         var connections: Int
+        var tls: Bool
         /// KiB of the server's process a connection.
         var each: Double
     }
 
-    /// Signed-in connections, more and more of them.
+    private static let goals = [1_000, 9_000]
+
+    /// Each with a server of its own, which has served nobody before.
     func run() async throws -> [Figure] {
-        var sockets: [LoadSocket] = []
-        var figures: [Figure] = []
-        guard let processID = site.processID, let before = ProcessUse(processID) else { throw Failure("no server") }
-        for goal in [1_000, 9_000] {
-            while sockets.count < goal {
+        let certificate = try await TestCertificate(site)
+        let plain = try await measure(tls: false, []) { try PlainConnection(port: $0, from: $1, hello: $2) }
+        let client = try TLSClient(trusting: certificate.path)
+        let secured = try await measure(tls: true, certificate.options) { port, source, hello in
+            try client.connect(port: port, from: source, hello: hello)
+        }
+        return plain + secured
+    }
+
+    private func measure(
+        tls: Bool,
+        _ options: [String],
+        _ connect: (_ port: Int, _ source: String, _ hello: [UInt8]) throws -> any IdleConnection
+    ) async throws -> [Figure] {
+        let server = try await site.startAnother(options)
+        guard let processID = server.processID else { throw Failure("no server") }
+        var connections: [any IdleConnection] = []
+        func open(upTo count: Int) throws {
+            while connections.count < count {
                 // Each address may have 256.
-                let place = sockets.count / 200
-                let socket = try LoadSocket(port: site.port, from: "127.0.\(1 + place / 250).\(1 + place % 250)")
-                try socket.hello(actors[sockets.count % actors.count].token)
-                sockets.append(socket)
+                let place = connections.count / 200
+                let source = "127.0.\(1 + place / 250).\(1 + place % 250)"
+                let hello = LoadSocket.hello(actors[connections.count % actors.count].token)
+                connections.append(try connect(server.port, source, hello))
             }
+        }
+        // What the first connections cost is the server's, not theirs.
+        let first = 10
+        try open(upTo: first)
+        guard let before = ProcessUse(processID) else { throw Failure("no server") }
+        var figures: [Figure] = []
+        for goal in Self.goals {
+            try open(upTo: goal)
             try await Task.sleep(for: .seconds(2))
             guard let after = ProcessUse(processID) else { throw Failure("no server") }
-            figures.append(Figure(connections: goal, each: Double(after.memory - before.memory) / Double(goal)))
+            let each = Double(after.memory - before.memory) / Double(goal - first)
+            figures.append(Figure(connections: goal, tls: tls, each: each))
         }
+        for connection in connections { connection.end() }
+        try await server.stop()
         return figures
     }
 }
 
-/// What readers feel while others sign in as fast as they can.
-struct LoginStorm {
-    let site: Site
-    let actors: [BenchData.Actor]
-    let seconds: Int
-
-    struct Figure: Sendable {
-        /// Microseconds below which 99 of 100 reads lie, without the storm and in it.
-        var quiet: Double
-        var storm: Double
-        var logins: Int
-    }
-
-    func run() async throws -> Figure {
-        let turn = Turn(site: site, actors: actors, clients: min(32, actors.count), seconds: seconds)
-        let quiet = try await turn.load(.opportunityGet, port: site.port)
-        let storm = LoginThread(port: site.port)
-        storm.start()
-        let loud = try await turn.load(.opportunityGet, port: site.port)
-        let logins = storm.stop()
-        return Figure(quiet: quiet.wait(0.99), storm: loud.wait(0.99), logins: logins)
-    }
+/// A connection that has said hello and is kept open.
+protocol IdleConnection: AnyObject {
+    func end()
 }
 
-/// Signs in as one account after the other, from one network after the other, so that no bucket gets empty.
-private final class LoginThread: @unchecked Sendable {
-    // Written by the main thread before the start and after the end; in between the lock guards it.
-    private let lock = NSLock()
-    private var isOver = false
-    private var count = 0
-    private var running = 0
-    private let port: Int
+/// One without TLS.
+private final class PlainConnection: IdleConnection {
+    private var socket: LoadSocket?
 
-    init(port: Int) { self.port = port }
-
-    func start() {
-        for place in 0..<4 {
-            lock.withLock { running += 1 }
-            Thread.detachNewThread { self.work(place) }
-        }
+    init(port: Int, from source: String, hello: [UInt8]) throws {
+        let socket = try LoadSocket(port: port, from: source)
+        let answer = try socket.roundTrip(hello)
+        guard answer.contains(#""result""#) else { throw Failure("hello: \(answer)") }
+        self.socket = socket
     }
 
-    private func work(_ place: Int) {
-        var turn = place
-        while !lock.withLock({ isOver }) {
-            let source = "127.\(1 + turn / 200 % 100).\(1 + turn % 200).1"
-            if let socket = try? LoadSocket(port: port, from: source) {
-                let hello =
-                    #"{"jsonrpc":"2.0","method":"session.hello","params":{"protocol":{"min":1,"max":1},"client":"b"},"id":0}"#
-                _ = try? socket.roundTrip(Array(hello.utf8) + [10])
-                let params =
-                    #"{"email":"bench\#(1 + turn % 5_000)@example.org","password":"first lantern quartz umbrella"}"#
-                let login = #"{"jsonrpc":"2.0","method":"session.login","params":\#(params),"id":1}"#
-                if let answer = try? socket.roundTrip(Array(login.utf8) + [10]), answer.contains("token") {
-                    lock.withLock { count += 1 }
-                }
-            }
-            turn += 4
-        }
-        lock.withLock { running -= 1 }
-    }
+    func end() { socket = nil }
+}
 
-    /// How many got in.
-    func stop() -> Int {
-        lock.withLock { isOver = true }
-        while lock.withLock({ running }) > 0 { usleep(10_000) }
-        return lock.withLock { count }
+/// A certificate for 127.0.0.1 that signs itself, made with the `openssl` command.
+private struct TestCertificate {
+    let path: String
+    /// What tells a server to use it.
+    let options: [String]
+
+    init(_ site: Site) async throws {
+        path = site.folder + "/certificate.pem"
+        let key = site.folder + "/key.pem"
+        try await site.run(
+            "/usr/bin/openssl",
+            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+                + ["-subj", "/CN=bench", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", path]
+        )
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+        options = ["--tls-certificate", path, "--tls-key", key]
     }
 }

@@ -1,7 +1,4 @@
-import Foundation
-import JSONRPC
-
-/// What a run has found out, for people and for programs.
+/// What a run has found out.
 struct ServiceReport {
     /// Who answered.
     enum Side: String, CaseIterable {
@@ -22,10 +19,9 @@ struct ServiceReport {
     /// Requests a second, one figure a round.
     private var rates: [Place: [Double]] = [:]
     private var served: [Place: [Turn.Served]] = [:]
-    /// KiB.
-    var peakMemory = 0
+    private var grown: [Workload: [(little: Double, full: Double)]] = [:]
     var idle: [IdleBench.Figure] = []
-    var storm: LoginStorm.Figure?
+    var storms: [LoginStorm.Figure] = []
 
     init(accounts: Int, rounds: Int, seconds: Int) {
         self.accounts = accounts
@@ -43,20 +39,29 @@ struct ServiceReport {
         served[Place(side: .server, workload: workload, clients: clients), default: []].append(run)
     }
 
-    private func rate(_ side: Side, _ workload: Workload, _ clients: Int) -> Double? {
-        rates[Place(side: side, workload: workload, clients: clients)].map(Self.median)
+    mutating func noteGrowth(_ workload: Workload, little: Double, full: Double) {
+        grown[workload, default: []].append((little, full))
     }
 
-    private static func median(_ values: [Double]) -> Double {
+    private func rates(_ side: Side, _ workload: Workload, _ clients: Int) -> [Double] {
+        rates[Place(side: side, workload: workload, clients: clients)] ?? []
+    }
+
+    static func median(_ values: [Double]) -> Double? {
         let sorted = values.sorted()
-        return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
+        return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+    }
+
+    /// The median of the ratios of rounds, each of which met the same machine.
+    private static func ratio(_ these: [Double], _ those: [Double]) -> Double? {
+        median(zip(these, those).map { $0 / $1 })
     }
 
     private var clientCounts: [Int] { Set(rates.keys.map(\.clients)).sorted() }
 }
 
 extension ServiceReport {
-    /// One line of the table.
+    /// One line of the table; medians of the rounds.
     struct Line: Codable, Sendable {
         var call: String
         var clients: Int
@@ -65,8 +70,11 @@ extension ServiceReport {
         var p50: Double
         var p99: Double
         var p999: Double
+        var errorsPerSecond: Double
         /// Microseconds of processor time of the server's process a request.
         var processor: Double
+        /// KiB of the server's process at the most.
+        var memory: Int
         var database: Double?
         var peer: Double?
         var ofDatabase: Double?
@@ -75,80 +83,42 @@ extension ServiceReport {
 
     var lines: [Line] {
         clientCounts.flatMap { clients in
-            Workload.allCases.compactMap { workload in
-                guard let perSecond = rate(.server, workload, clients),
-                    let runs = served[Place(side: .server, workload: workload, clients: clients)]
-                else { return nil }
-                let (database, peer) = (rate(.database, workload, clients), rate(.peer, workload, clients))
-                return Line(
-                    call: workload.rawValue,
-                    clients: clients,
-                    perSecond: perSecond,
-                    p50: Self.median(runs.map { $0.outcome.wait(0.5) }),
-                    p99: Self.median(runs.map { $0.outcome.wait(0.99) }),
-                    p999: Self.median(runs.map { $0.outcome.wait(0.999) }),
-                    processor: Self.median(runs.map(\.processor)),
-                    database: database,
-                    peer: peer,
-                    ofDatabase: database.map { perSecond / $0 },
-                    timesPeer: peer.map { perSecond / $0 }
-                )
-            }
+            Workload.allCases.compactMap { line($0, clients: clients) }
         }
     }
 
-    var table: String {
-        let head =
-            "call            clients      req/s   p50 us   p99 us p99.9 us   CPU us    pgbench  ratio       peer   times"
-        let rows = lines.map { line in
-            let start = line.call.padding(toLength: 16, withPad: " ", startingAt: 0)
-            let figures = [
-                text(Double(line.clients), 7), text(line.perSecond, 11), text(line.p50, 9), text(line.p99, 9),
-                text(line.p999, 9), text(line.processor, 9), text(line.database, 11),
-                text(line.ofDatabase, 7, digits: 2),
-                text(line.peer, 11), text(line.timesPeer, 8, digits: 1),
-            ]
-            return start + figures.joined()
-        }
-        let idle = idle.map { "\($0.connections) idle connections: \(text($0.each, 0, digits: 1)) KiB each" }
-        let storm = storm.map {
-            "opportunity.get of 32 readers, p99: \(text($0.quiet, 0)) us alone, \(text($0.storm, 0)) us beside \($0.logins) logins"
-        }
-        return
-            ([
-                "\(accounts) accounts; medians of \(rounds) rounds of \(seconds) s", head,
-                String(repeating: "-", count: head.count),
-            ] + rows + ["peak memory of the server: \(peakMemory / 1024) MiB"] + idle + [storm].compactMap(\.self))
-            .joined(separator: "\n")
-    }
-
-    private func text(_ number: Double?, _ width: Int, digits: Int = 0) -> String {
-        let text = number.map { String(format: "%.\(digits)f", $0) } ?? "-"
-        return String(repeating: " ", count: max(0, width - text.count)) + text
-    }
-
-    private struct Written: Codable {
-        var accounts: Int
-        var rounds: Int
-        var seconds: Int
-        var lines: [Line]
-        var peakMemoryKiB: Int
-        var idleKiB: [String: Double]
-        var readersP99: Double?
-        var readersP99BesideLogins: Double?
-    }
-
-    func json() throws -> Data {
-        let written = Written(
-            accounts: accounts,
-            rounds: rounds,
-            seconds: seconds,
-            lines: lines,
-            peakMemoryKiB: peakMemory,
-            idleKiB: Dictionary(uniqueKeysWithValues: idle.map { ("\($0.connections)", $0.each) }),
-            readersP99: storm?.quiet,
-            readersP99BesideLogins: storm?.storm
+    func line(_ workload: Workload, clients: Int) -> Line? {
+        guard let runs = served[Place(side: .server, workload: workload, clients: clients)] else { return nil }
+        func median(_ value: (Turn.Served) -> Double) -> Double { Self.median(runs.map(value)) ?? .nan }
+        let own = rates(.server, workload, clients)
+        let (database, peer) = (rates(.database, workload, clients), rates(.peer, workload, clients))
+        return Line(
+            call: workload.rawValue,
+            clients: clients,
+            perSecond: median(\.outcome.perSecond),
+            p50: median { $0.outcome.wait(0.5) },
+            p99: median { $0.outcome.wait(0.99) },
+            p999: median { $0.outcome.wait(0.999) },
+            errorsPerSecond: median { Double($0.outcome.errors.count) / $0.outcome.seconds },
+            processor: median(\.processor),
+            memory: runs.map(\.memory).max() ?? 0,
+            database: Self.median(database),
+            peer: Self.median(peer),
+            ofDatabase: Self.ratio(own, database),
+            timesPeer: Self.ratio(own, peer)
         )
-        return Data(try JSONEncoding.encode(written))
+    }
+
+    /// How many times as long a call takes with all the data as with a hundredth of it.
+    func growth(_ workload: Workload) -> Double? {
+        Self.median((grown[workload] ?? []).map { $0.little / $0.full })
+    }
+
+    /// The waits of readers without and with logins beside them, in microseconds, and how many logins there were.
+    var storm: LoginStorm.Figure? {
+        guard let quiet = Self.median(storms.map(\.quiet)), let storm = Self.median(storms.map(\.storm)) else {
+            return nil
+        }
+        return LoginStorm.Figure(quiet: quiet, storm: storm, logins: storms.reduce(0) { $0 + $1.logins })
     }
 }

@@ -8,19 +8,39 @@ enum Workload: String, CaseIterable, Sendable {
     case dashboardGet = "dashboard.get"
     case captureRecord = "capture.record"
     case batch = "batch of 20"
+    case login = "session.login"
+
+    /// What the goals call reads.
+    var isRead: Bool {
+        switch self {
+        case .opportunityGet, .interviewList, .dashboardGet, .batch: true
+        case .captureRecord, .login: false
+        }
+    }
 
     /// Whether the peer speaks it, too.
-    var hasPeer: Bool { self != .dashboardGet }
+    var hasPeer: Bool { self != .login }
 
-    /// The line of one turn of an actor.
-    func line(_ actor: BenchData.Actor, _ turn: Int) -> [UInt8] {
+    /// Whether the server is right to refuse some of it: it hashes two passwords at once and lets 32 wait.
+    var mayBeRefused: Bool { self == .login }
+
+    /// The line of one turn of an actor, among so many accounts.
+    func line(_ actor: BenchData.Actor, _ turn: Int, accounts: Int) -> [UInt8] {
         switch self {
         case .opportunityGet: Self.line(Self.get(actor, id: turn))
         case .interviewList: Self.line(Self.call("interview.list", #"{"limit":50}"#, id: turn))
         case .dashboardGet: Self.line(Self.call("dashboard.get", "{}", id: turn))
         case .captureRecord: Self.line(Self.record(actor, turn))
         case .batch: Self.line("[" + (0..<20).map { Self.get(actor, id: $0) }.joined(separator: ",") + "]")
+        case .login:
+            Self.line(Self.login(account: 1 + (turn * BenchData.mostMeasured + actor.place) % accounts, id: turn))
         }
+    }
+
+    /// A sign-in with the password that all accounts have.
+    static func login(account: Int, id: Int) -> String {
+        let params = #"{"email":"bench\#(account)@example.org","password":"first lantern quartz umbrella"}"#
+        return call("session.login", params, id: id)
     }
 
     private static func get(_ actor: BenchData.Actor, id: Int) -> String {
@@ -64,7 +84,13 @@ extension Workload {
             let parameters = [":owner", "'ffffffff-ffff-ffff-ffff-ffffffffffff'", "51", "NULL", "NULL"]
             return Self.pipeline([Self.sql(Statements.interviews, parameters)])
         case .captureRecord: return Self.pipeline(Self.recording, before: Self.chance)
-        case .dashboardGet, .batch: return nil
+        case .dashboardGet:
+            return Self.pipeline(
+                Statements.dashboard.map { sql in
+                    Self.sql(sql, [":owner", sql.contains("$2::date") ? "current_date" : "now()"])
+                }
+            )
+        case .batch, .login: return nil
         }
     }
 
