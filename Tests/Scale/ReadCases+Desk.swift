@@ -7,6 +7,7 @@ extension Stage {
     func deskReads() -> [Case] {
         threads() + prompts() + opinions() + [
             .list(Clients.List.self, "", PageParams(), on: coach),
+            .list(Relationships.ListCodes.self, "", PageParams(), on: coach),
             .list(Statistics.List.self, "", .init(), on: coach),
             .list(Statistics.List.self, "library", .init(library: library.id), on: coach),
             .call(

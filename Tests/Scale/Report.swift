@@ -16,8 +16,10 @@ struct Report: Sendable {
     /// Calls that did not go well.
     var failures: [String]
 
-    /// Signing in and out: passwords are hashed slowly on purpose, and the sessions that end are those that measure. And what
-    /// works on a whole account, which is measured apart.
+    /// What signs in and out, and what works on a whole account.
+    ///
+    /// Passwords are hashed slowly on purpose, the sessions that end are those that measure, and moving an account is measured
+    /// apart.
     static let leftOut: [any TwoWayMethod.Type] = [
         Sessions.Login.self, Sessions.Logout.self, Sessions.Revoke.self, Sessions.RevokeOthers.self,
         Accounts.Activate.self, Accounts.ChangePassword.self, Accounts.ResetPassword.self, SecondFactors.Start.self,

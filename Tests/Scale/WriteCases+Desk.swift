@@ -78,6 +78,13 @@ extension Stage {
             on: otherCoach
         )
         try await meter.call(Relationships.End.self, "", .init(id: invited.id, idempotencyKey: .make()), on: candidate)
+        let unused = try await meter.call(Relationships.MakeCode.self, "", NoParams(), on: otherCoach)
+        try await meter.call(
+            Relationships.WithdrawCode.self,
+            "",
+            .init(id: unused.id, idempotencyKey: .make()),
+            on: otherCoach
+        )
         let code = try await meter.call(Relationships.MakeCode.self, "", NoParams(), on: otherCoach).code
         try await meter.call(Relationships.LookUpCode.self, "", .init(code: code), on: candidate)
         let joined = try await meter.call(

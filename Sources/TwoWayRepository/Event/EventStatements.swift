@@ -125,9 +125,10 @@ extension Statement<EventPage, Event> {
                     WHEN 'share' THEN (SELECT o.title FROM share s
                         JOIN opportunity o ON o.owner_id = s.owner_id AND o.id = s.opportunity_id
                         WHERE e.side = 'candidate' AND s.owner_id = e.owner_id AND s.id = e.subject_id) END,
-                e.seq <= l.read_seq
-            FROM event_log l JOIN event e ON e.owner_id = l.owner_id
-            WHERE l.owner_id = $1 AND e.seq < $2 AND (NOT $4::boolean OR e.seq > l.read_seq)
+                e.seq <= (SELECT l.read_seq FROM event_log l WHERE l.owner_id = $1)
+            FROM event e
+            WHERE e.owner_id = $1 AND e.seq < $2
+                AND e.seq > (SELECT CASE WHEN $4::boolean THEN l.read_seq ELSE 0 END FROM event_log l WHERE l.owner_id = $1)
             ORDER BY e.seq DESC LIMIT $3
             """,
         bind: { [.id($0.owner), .int($0.before), .int($0.rows), .bool($0.unreadOnly)] },

@@ -108,7 +108,8 @@ extension Statement where Input == OwnedID<Subscription>, Output == Subscription
         sql: """
             SELECT s.id, s.library_id, l.title, s.pinned_version, coalesce(l.latest_version, s.pinned_version),
                 s.policy, s.state, s.share_statistics, s.revision, s.created_at
-            FROM subscription s JOIN library l ON l.owner_id = s.library_owner_id AND l.id = s.library_id
+            FROM subscription s CROSS JOIN LATERAL (SELECT l.title, l.latest_version FROM library l
+                WHERE l.owner_id = s.library_owner_id AND l.id = s.library_id LIMIT 1) l
             WHERE s.owner_id = $1 AND s.id = $2
             FOR UPDATE OF s
             """,

@@ -36,7 +36,8 @@ extension Statement where Input == (subscription: OwnedID<Subscription>, to: Int
         sql: """
             SELECT v.number, v.document
             FROM subscription s
-            JOIN library l ON l.owner_id = s.library_owner_id AND l.id = s.library_id
+            CROSS JOIN LATERAL (SELECT l.owner_id, l.status, l.visibility FROM library l
+                WHERE l.owner_id = s.library_owner_id AND l.id = s.library_id LIMIT 1) l
             JOIN library_version v ON v.owner_id = s.library_owner_id AND v.library_id = s.library_id
                 AND v.number IN (s.pinned_version, $3)
             WHERE s.owner_id = $1 AND s.id = $2 AND (v.number = s.pinned_version

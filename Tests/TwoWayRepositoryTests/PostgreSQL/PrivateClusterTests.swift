@@ -90,7 +90,9 @@ import TwoWayTestSupport
             }
             let bypassing =
                 "SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE rolbypassrls AND NOT rolsuper"
-            #expect(try await query(connections.superuser, bypassing) == "tw_archivist tw_backup tw_definer tw_migrator")
+            #expect(
+                try await query(connections.superuser, bypassing) == "tw_archivist tw_backup tw_definer tw_migrator"
+            )
             let owner = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'twoway'"
             #expect(try await query(connections.superuser, owner) == "tw_owner")
         }

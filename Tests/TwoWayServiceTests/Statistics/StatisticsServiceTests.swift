@@ -182,9 +182,9 @@ import TwoWayTestSupport
         }
     }
 
-    /// The attack of two releases that are one candidate apart, on what is really released: what is seen fits a candidate who
-    /// took part and asked, one who took part and did not, and one who was not there at all. That each is as likely as the
-    /// other the model's tests show.
+    /// The attack on what is really released: what is seen fits a candidate who asked, and one who did not.
+    ///
+    /// That each may be seen as well as the other the model's tests show.
     @Test func `two releases that are one candidate apart leave open what that candidate did`() async throws {
         try await TestService.with { service in
             let crowd = try await Crowd(service, size: 21)
