@@ -29,6 +29,10 @@ extension Statement<ClientPage, Client> {
                     AND (r.active_at, r.id) < ((SELECT coalesce($2, 'infinity')),
                         (SELECT coalesce($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)))
                 ORDER BY r.active_at DESC, r.id DESC LIMIT $4
+            ), open AS MATERIALIZED (
+                SELECT s.owner_id, s.opportunity_id, bool_or(s.subject = 'assessment') AS assessed
+                FROM page p JOIN live_share s ON s.owner_id = p.owner_id AND s.coach_id = $1
+                GROUP BY s.owner_id, s.opportunity_id
             )
             SELECT p.id, p.owner_id, a.display_name, p.status, p.active_at, overdue.total, closed.total,
                 unread.total, unread.about, due.total, ending.total
@@ -39,16 +43,14 @@ extension Statement<ClientPage, Client> {
                 SELECT FROM prompt q
                 WHERE q.owner_id = p.owner_id AND q.relationship_id = p.id AND q.coach_id = $1 AND p.status = 'active'
                     AND q.state = 'open' AND q.due_on < $5
-                    AND (q.opportunity_id IS NULL OR (SELECT true FROM live_share s WHERE s.owner_id = q.owner_id
-                        AND s.opportunity_id = q.opportunity_id AND s.coach_id = $1 LIMIT 1))
+                    AND (q.opportunity_id IS NULL OR (q.owner_id, q.opportunity_id) IN (SELECT s.owner_id, s.opportunity_id FROM open s))
                 LIMIT 100) x) overdue
             CROSS JOIN LATERAL (SELECT count(*) AS total FROM (
                 SELECT FROM prompt q
                 WHERE q.owner_id = p.owner_id AND q.relationship_id = p.id AND q.coach_id = $1 AND p.status = 'active'
                     AND q.state IN ('answered', 'done', 'declined')
                     AND q.closed_at > (SELECT coalesce(m.seen_at, '-infinity'))
-                    AND (q.opportunity_id IS NULL OR (SELECT true FROM live_share s WHERE s.owner_id = q.owner_id
-                        AND s.opportunity_id = q.opportunity_id AND s.coach_id = $1 LIMIT 1))
+                    AND (q.opportunity_id IS NULL OR (q.owner_id, q.opportunity_id) IN (SELECT s.owner_id, s.opportunity_id FROM open s))
                 LIMIT 100) x) closed
             CROSS JOIN LATERAL (
                 SELECT count(*) AS total,
@@ -58,16 +60,14 @@ extension Statement<ClientPage, Client> {
                     WHERE c.owner_id = p.owner_id AND c.relationship_id = p.id AND c.coach_id = $1
                         AND p.status = 'active' AND c.author = 'candidate'
                         AND c.created_at > (SELECT coalesce(m.seen_at, '-infinity'))
-                        AND (c.opportunity_id IS NULL OR (SELECT true FROM live_share s WHERE s.owner_id = c.owner_id
-                            AND s.opportunity_id = c.opportunity_id AND s.coach_id = $1 LIMIT 1))
+                        AND (c.opportunity_id IS NULL OR (c.owner_id, c.opportunity_id) IN (SELECT s.owner_id, s.opportunity_id FROM open s))
                     LIMIT 100) x
             ) unread
             CROSS JOIN LATERAL (SELECT count(*) AS total FROM (
                 SELECT FROM opinion o
                 WHERE o.owner_id = p.owner_id AND o.relationship_id = p.id AND o.coach_id = $1
                     AND o.state IN ('open', 'sealed') AND NOT o.coach_sealed
-                    AND (SELECT true FROM live_share s WHERE s.owner_id = o.owner_id
-                        AND s.opportunity_id = o.opportunity_id AND s.coach_id = $1 AND s.subject = 'assessment' LIMIT 1)
+                    AND (o.owner_id, o.opportunity_id) IN (SELECT s.owner_id, s.opportunity_id FROM open s WHERE s.assessed)
                 LIMIT 100) x) due
             CROSS JOIN LATERAL (SELECT count(*) AS total FROM (
                 SELECT FROM share s
