@@ -334,14 +334,17 @@ BEGIN
 END $$;
 
 -- The rows of a section that may come in. Somebody whom one does not know, and cannot find, is not named into one's past:
--- a relationship would show the name.
+-- a relationship would show the name. And a relationship that another account has here is that account's alone: a coach finds it
+-- by its id.
 CREATE FUNCTION sec.admissible(p_owner uuid, p_table text, p_rows jsonb[], p_out uuid[]) RETURNS boolean[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN CASE p_table
-        WHEN 'relationship' THEN ARRAY(SELECT NOT EXISTS (SELECT FROM tw.account a WHERE a.id = (r ->> 'coach_id')::uuid)
-                OR EXISTS (SELECT FROM tw.relationship k WHERE k.owner_id = p_owner AND k.coach_id = (r ->> 'coach_id')::uuid)
-                OR (r ->> 'coach_id')::uuid <> p_owner AND sec.coach_invitable((r ->> 'coach_id')::uuid)
+        WHEN 'relationship' THEN ARRAY(SELECT NOT EXISTS (SELECT FROM tw.relationship k
+                    WHERE k.coach_id = (r ->> 'coach_id')::uuid AND k.id = (r ->> 'id')::uuid AND k.owner_id <> p_owner)
+                AND (NOT EXISTS (SELECT FROM tw.account a WHERE a.id = (r ->> 'coach_id')::uuid)
+                    OR EXISTS (SELECT FROM tw.relationship k WHERE k.owner_id = p_owner AND k.coach_id = (r ->> 'coach_id')::uuid)
+                    OR (r ->> 'coach_id')::uuid <> p_owner AND sec.coach_invitable((r ->> 'coach_id')::uuid))
             FROM unnest(p_rows) WITH ORDINALITY AS u (r, n) ORDER BY n)
         -- What was read without a share was read by somebody of the relationships, which are all here by now.
         WHEN 'receipt' THEN ARRAY(SELECT CASE WHEN r ->> 'share_id' IS NOT NULL THEN (r ->> 'share_id')::uuid <> ALL (p_out)

@@ -99,7 +99,7 @@ public enum OwnData {
             public var written: Int
             /// Those that were there before, and are the same: an archive that is brought in twice changes nothing.
             public var present: Int
-            /// Relationships with somebody whom this account cannot know, and what belongs to them.
+            /// Relationships of another account here or with somebody whom this one cannot know, and what belongs to them.
             public var leftOut: Int
 
             public init(written: Int, present: Int, leftOut: Int) {

@@ -80,25 +80,41 @@ import TwoWayTestSupport
         }
     }
 
-    @Test func `at another account talk comes in as it was, and nobody waits for anything any more`() async throws {
+    @Test func `on another server talk comes in as it was, and nobody waits for anything any more`() async throws {
+        let text = try await TestService.with { service in
+            try await Papers(in: service).desk.anna.exportText()
+        }
         try await TestService.with { service in
-            let papers = try await Papers(in: service)
-            let before = try TestArchive(try await papers.desk.anna.exportText())
+            let before = try TestArchive(text)
             let carol = try await service.signUp("carol", roles: [.candidate])
-            let text = try await papers.desk.anna.exportText()
             let outcome = try await carol.importText(text)
             #expect(outcome.leftOut == 0)
             let after = try await carol.exportArchive()
             for table in ["comment", "opinion_sheet", "opinion_rating", "receipt"] {
                 #expect(after[table] == before[table] && !after[table].isEmpty, "\(table)")
             }
+            // Consent stays where it was given.
+            for table in ["relationship", "share"] { #expect(after[table].count == before[table].count, "\(table)") }
+            #expect(after["relationship"].allSatisfy { $0.contains(#""status": "ended""#) })
+            #expect(after["share"].allSatisfy { !$0.contains(#""revoked_at": null"#) })
             let prompts = try await carol.call(Prompts.List.self, .init(role: .candidate)).items
             #expect(Set(prompts.map(\.state)) == [.withdrawn, .done])
             let opinions = try await carol.call(Opinions.List.self, .init(role: .candidate)).items
             #expect(Set(opinions.map(\.state)) == [.cancelled, .revealed])
             #expect(try await carol.importText(text).written == 0)
-            // The coach knows the account of nobody by it.
+        }
+    }
+
+    @Test func `a coach goes on with the candidate, whoever else brings the same relationship in`() async throws {
+        try await TestService.with { service in
+            let papers = try await Papers(in: service)
+            let carol = try await service.signUp("carol", roles: [.candidate])
+            let outcome = try await carol.importText(try await papers.desk.anna.exportText())
+            #expect(outcome.leftOut > 10 && outcome.written > 5)
+            #expect(try await carol.exportArchive()["relationship"].isEmpty)
             #expect(try await papers.desk.clients().map(\.relationship) == [papers.desk.relationship.id])
+            #expect(try await papers.desk.read(by: papers.desk.kim).contains("zq-from-anna"))
+            try await papers.desk.say("Still here.", by: papers.desk.kim)
         }
     }
 
@@ -116,16 +132,11 @@ import TwoWayTestSupport
     }
 
     @Test func `what is sealed without being rated, or shown without being sealed, is not brought in`() async throws {
-        try await TestService.with { service in
-            let papers = try await Papers(in: service)
-            let archive = try TestArchive(try await papers.desk.anna.exportText())
-            let carol = try await service.signUp("carol", roles: [.candidate])
+        let (unrated, unsealed) = try await TestService.with { service in
+            let archive = try TestArchive(try await Papers(in: service).desk.anna.exportText())
             var unrated = archive
-            unrated["opinion_rating"] = Array(archive["opinion_rating"].dropLast())
-            let revealed = archive["opinion_rating"].filter { $0.contains(#""side": "coach""#) }
-            unrated["opinion_rating"] = archive["opinion_rating"].filter { $0 != revealed.last }
-            let text = try await unrated.text(in: service.database)
-            await expectInvalid("archive.opinion_rating") { try await carol.importText(text) }
+            let shown = archive["opinion_rating"].filter { $0.contains(#""side": "coach""#) }
+            unrated["opinion_rating"] = archive["opinion_rating"].filter { $0 != shown.last }
             var unsealed = archive
             unsealed["opinion_sheet"] = archive["opinion_sheet"].map { row in
                 guard row.contains(#""side": "coach""#), let from = row.range(of: #""sealed_at": ""#),
@@ -133,8 +144,12 @@ import TwoWayTestSupport
                 else { return row }
                 return row.replacingCharacters(in: from.lowerBound...end, with: #""sealed_at": null"#)
             }
-            let second = try await unsealed.text(in: service.database)
-            await expectInvalid("archive.opinion") { try await carol.importText(second) }
+            return (try await unrated.text(in: service.database), try await unsealed.text(in: service.database))
+        }
+        try await TestService.with { service in
+            let carol = try await service.signUp("carol", roles: [.candidate])
+            await expectInvalid("archive.opinion_rating") { try await carol.importText(unrated) }
+            await expectInvalid("archive.opinion") { try await carol.importText(unsealed) }
             #expect(try await carol.exportArchive().returning.isEmpty)
         }
     }

@@ -134,7 +134,9 @@ import TwoWayTestSupport
             let text = try await archive.text(in: service.database)
             let carol = try await service.signUp("carol", roles: [.candidate])
             let outcome = try await carol.importText(text)
-            #expect(outcome.leftOut == 0)
+            // The relationship is Anna's here, and so is its share.
+            #expect(outcome.leftOut == 2)
+            #expect(try await coach.call(Relationships.List.self, .init()).items.count == 1)
             #expect(try await coach.call(Shares.List.self, .init()).items.count == 1)
             #expect(try await carol.call(Subscriptions.List.self, .init()).items.count == 1)
 
