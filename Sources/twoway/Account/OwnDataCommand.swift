@@ -126,7 +126,8 @@ struct AccountCommand: AsyncParsableCommand {
                 return StyledText("All \(outcome.present) records were there already; nothing has changed.")
             }
             let left =
-                outcome.leftOut > 0 ? " \(outcome.leftOut) of relationships that cannot be yours here were left out." : ""
+                outcome.leftOut > 0
+                ? " \(outcome.leftOut) of relationships that cannot be yours here were left out." : ""
             return StyledText("\(outcome.written) records are yours here now.\(left)")
         }
     }
