@@ -16,6 +16,18 @@ public enum OwnData {
     /// A piece of so many scalars fits into a request, whatever they are.
     public static let pieceScalars = 250_000
 
+    /// Cuts an archive into pieces that fit into a request, each of so many scalars at most.
+    public static func pieces(of text: String, scalars: Int = pieceScalars) -> [String] {
+        var pieces: [String] = []
+        var rest = text.unicodeScalars[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(max(1, scalars))
+            pieces.append(String(piece))
+            rest = rest[piece.endIndex...]
+        }
+        return pieces
+    }
+
     /// Answers an archive of all one owns, piece by piece.
     public enum Export: TwoWayMethod {
         public static let name = "account.export"

@@ -44,13 +44,7 @@ struct WholeAccount: Sendable {
     }
 
     private static func bring(_ text: String, to caller: Caller) async throws -> OwnData.Import.Outcome {
-        var pieces: [String] = []
-        var rest = text.unicodeScalars[...]
-        while !rest.isEmpty {
-            let piece = rest.prefix(OwnData.pieceScalars)
-            pieces.append(String(piece))
-            rest = rest[piece.endIndex...]
-        }
+        let pieces = OwnData.pieces(of: text)
         let archive = ID<OwnData.Archive>.make()
         var outcome: OwnData.Import.Outcome?
         for (index, piece) in pieces.enumerated() {

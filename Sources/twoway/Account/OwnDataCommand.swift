@@ -71,7 +71,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run(_ conversation: Conversation) async throws {
             let text = try InputFile.text(file, atMost: OwnData.maximumBytes)
-            let pieces = ArchivePieces.cut(text)
+            let pieces = OwnData.pieces(of: text)
             guard !pieces.isEmpty else { throw CommandFailure("\(file) is empty.") }
             var progress = ProgressLine("Sent")
             // The answer to the last piece may get lost after all was brought in; the second time then finds it the same.
@@ -201,20 +201,6 @@ struct AccountCommand: AsyncParsableCommand {
             let done = try await conversation.server.call(OwnData.CancelErasure.self)
             conversation.output.show(done) { _ in conversation.output.say("Your account stays.") }
         }
-    }
-}
-
-/// An archive in pieces that fit into a request.
-enum ArchivePieces {
-    static func cut(_ text: String, scalars: Int = OwnData.pieceScalars) -> [String] {
-        var pieces: [String] = []
-        var rest = text.unicodeScalars[...]
-        while !rest.isEmpty {
-            let piece = rest.prefix(max(1, scalars))
-            pieces.append(String(piece))
-            rest = rest[piece.endIndex...]
-        }
-        return pieces
     }
 }
 

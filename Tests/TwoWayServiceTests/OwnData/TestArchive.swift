@@ -82,14 +82,9 @@ extension TestClient {
 
     /// Sends an archive in pieces of so many characters.
     @discardableResult
-    func importText(_ text: String, characters: Int = 250_000) async throws -> OwnData.Import.Outcome {
+    func importText(_ text: String, characters: Int = OwnData.pieceScalars) async throws -> OwnData.Import.Outcome {
         let archive = ID<OwnData.Archive>.make()
-        var pieces: [String] = []
-        var rest = text.unicodeScalars[...]
-        while !rest.isEmpty {
-            pieces.append(String(rest.prefix(characters)))
-            rest = rest.dropFirst(characters)
-        }
+        let pieces = OwnData.pieces(of: text, scalars: characters)
         var outcome: OwnData.Import.Outcome?
         for (index, piece) in pieces.enumerated() {
             let params = OwnData.Import.Params(archive: archive, piece: index, pieces: pieces.count, text: piece)
