@@ -39,53 +39,52 @@ extension Statement<ClientInterviewsReading, ClientInterviews> {
             WITH client AS MATERIALIZED (
                 SELECT c.owner_id, ($5::uuid[])[2 * c.n - 1] AS schedule_receipt, ($5::uuid[])[2 * c.n] AS plan_receipt
                 FROM unnest($4::uuid[]) WITH ORDINALITY AS c (owner_id, n)
-            ), held AS MATERIALIZED (
-                SELECT s.owner_id, s.id, s.mode, s.subject, s.opportunity_id, s.interview_id, s.fields, s.document
+            ), coming AS MATERIALIZED (
+                SELECT i.owner_id, i.id, i.opportunity_id, i.scheduled_start AS starts_at, i.state
                 FROM client c
-                JOIN share s ON s.owner_id = c.owner_id AND s.coach_id = $1 AND s.subject IN ('interviews', 'plans')
-                    AND s.revoked_at IS NULL AND s.valid_from <= now() AND (s.valid_until IS NULL OR s.valid_until > now())
-                JOIN relationship r ON r.owner_id = s.owner_id AND r.id = s.relationship_id AND r.status = 'active'
+                JOIN interview i ON i.owner_id = c.owner_id AND i.scheduled_start >= $2
+                    AND i.scheduled_start <= $2 + interval '48 hours'
             ), kept AS (
                 SELECT DISTINCT ON (s.owner_id, part ->> 'id') s.owner_id, s.id AS share_id, s.opportunity_id,
                     s.interview_id AS only_id, (part ->> 'id')::uuid AS id, (part ->> 'scheduledStart')::timestamptz AS starts_at,
                     part ->> 'state' AS state
                 FROM client c
-                CROSS JOIN LATERAL (SELECT h.* FROM held h
-                    WHERE h.owner_id = c.owner_id AND h.mode = 'snapshot' AND h.subject = 'interviews'
-                    ORDER BY h.id DESC LIMIT 20) s
-                CROSS JOIN LATERAL jsonb_array_elements(s.document -> 'interviews') AS part
+                CROSS JOIN LATERAL (SELECT s.* FROM live_share s
+                    WHERE s.owner_id = c.owner_id AND s.coach_id = $1 AND s.mode = 'snapshot' AND s.subject = 'interviews'
+                    ORDER BY s.id DESC LIMIT 20) s
+                JOIN share d ON d.owner_id = s.owner_id AND d.id = s.id
+                CROSS JOIN LATERAL jsonb_array_elements(d.document -> 'interviews') AS part
                 ORDER BY s.owner_id, part ->> 'id', s.id DESC
             ), soon AS MATERIALIZED (
-                SELECT i.owner_id, i.id, i.scheduled_start AS starts_at, s.id AS share_id, i.opportunity_id, s.only_id, true AS is_live
-                FROM client c
-                JOIN interview i ON i.owner_id = c.owner_id AND i.scheduled_start >= $2
-                    AND i.scheduled_start <= $2 + interval '48 hours'
-                CROSS JOIN LATERAL (SELECT h.id, h.interview_id AS only_id FROM held h
-                    WHERE h.owner_id = i.owner_id AND h.opportunity_id = i.opportunity_id AND h.mode = 'live'
-                        AND h.subject = 'interviews' AND h.fields && '{schedule}'
-                        AND (h.interview_id IS NULL OR h.interview_id = i.id)
-                    ORDER BY h.id DESC LIMIT 1) s
-                WHERE i.state IN ('proposed', 'scheduled') OR NOT EXISTS (SELECT FROM held h
-                    WHERE h.owner_id = i.owner_id AND h.opportunity_id = i.opportunity_id AND h.mode = 'live'
-                        AND h.subject = 'interviews' AND h.fields && '{overview}'
-                        AND (h.interview_id IS NULL OR h.interview_id = i.id))
+                SELECT i.owner_id, i.id, i.starts_at, s.id AS share_id, i.opportunity_id, s.only_id, true AS is_live
+                FROM coming i
+                CROSS JOIN LATERAL (SELECT s.id, s.interview_id AS only_id FROM live_share s
+                    WHERE s.owner_id = i.owner_id AND s.opportunity_id = i.opportunity_id AND s.coach_id = $1
+                        AND s.mode = 'live' AND s.subject = 'interviews' AND s.fields && '{schedule}'
+                        AND (s.interview_id IS NULL OR s.interview_id = i.id)
+                    ORDER BY s.id DESC LIMIT 1) s
+                WHERE i.state IN ('proposed', 'scheduled') OR NOT EXISTS (SELECT FROM live_share s
+                    WHERE s.owner_id = i.owner_id AND s.opportunity_id = i.opportunity_id AND s.coach_id = $1
+                        AND s.mode = 'live' AND s.subject = 'interviews' AND s.fields && '{overview}'
+                        AND (s.interview_id IS NULL OR s.interview_id = i.id))
                 UNION ALL
                 SELECT k.owner_id, k.id, k.starts_at, k.share_id, k.opportunity_id, k.only_id, false FROM kept k
                 WHERE k.starts_at >= $2 AND k.starts_at <= $2 + interval '48 hours'
                     AND (k.state IS NULL OR k.state IN ('proposed', 'scheduled'))
-                    AND NOT EXISTS (SELECT FROM held h
-                        WHERE h.owner_id = k.owner_id AND h.opportunity_id = k.opportunity_id AND h.mode = 'live'
-                            AND h.subject = 'interviews' AND (h.interview_id IS NULL OR h.interview_id = k.id))
+                    AND NOT EXISTS (SELECT FROM live_share s
+                        WHERE s.owner_id = k.owner_id AND s.opportunity_id = k.opportunity_id AND s.coach_id = $1
+                            AND s.mode = 'live' AND s.subject = 'interviews'
+                            AND (s.interview_id IS NULL OR s.interview_id = k.id))
             ), planned AS MATERIALIZED (
                 SELECT i.owner_id, i.starts_at, i.opportunity_id, s.id AS share_id, s.only_id,
                     EXISTS (SELECT FROM plan_item p WHERE p.owner_id = i.owner_id AND p.interview_id = i.id
                         AND p.state IN ('planned', 'asked')) AS is_ready
                 FROM soon i
-                CROSS JOIN LATERAL (SELECT h.id, h.interview_id AS only_id FROM held h
-                    WHERE h.owner_id = i.owner_id AND h.opportunity_id = i.opportunity_id AND h.mode = 'live'
-                        AND h.subject = 'plans' AND h.fields && '{questions}'
-                        AND (h.interview_id IS NULL OR h.interview_id = i.id)
-                    ORDER BY h.id DESC LIMIT 1) s
+                CROSS JOIN LATERAL (SELECT s.id, s.interview_id AS only_id FROM live_share s
+                    WHERE s.owner_id = i.owner_id AND s.opportunity_id = i.opportunity_id AND s.coach_id = $1
+                        AND s.mode = 'live' AND s.subject = 'plans' AND s.fields && '{questions}'
+                        AND (s.interview_id IS NULL OR s.interview_id = i.id)
+                    ORDER BY s.id DESC LIMIT 1) s
                 WHERE i.is_live
             ), trace AS (
                 INSERT INTO receipt (owner_id, id, share_id, reader_id, method, subject, opportunity_id, interview_id)

@@ -31,7 +31,8 @@ extension Statement<ClientPage, Client> {
                 ORDER BY r.active_at DESC, r.id DESC LIMIT $4
             ), open AS MATERIALIZED (
                 SELECT s.owner_id, s.opportunity_id, bool_or(s.subject = 'assessment') AS assessed
-                FROM page p JOIN live_share s ON s.owner_id = p.owner_id AND s.coach_id = $1
+                FROM page p
+                JOIN live_share s ON s.owner_id = p.owner_id AND s.relationship_id = p.id AND s.coach_id = $1
                 GROUP BY s.owner_id, s.opportunity_id
             )
             SELECT p.id, p.owner_id, a.display_name, p.status, p.active_at, overdue.total, closed.total,
