@@ -107,11 +107,23 @@ extension StageEvent: JSONWritable {
 
 extension JSONWriter {
     fileprivate mutating func member<Entity>(_ name: StaticString, _ value: ID<Entity>) {
-        member(name, value.description)
+        plain(name, value.rawValue)
     }
 
     fileprivate mutating func member<Entity>(_ name: StaticString, _ value: ID<Entity>?) {
-        if let value { member(name, value) }
+        if let value { plain(name, value.rawValue) }
+    }
+
+    fileprivate mutating func member(_ name: StaticString, _ value: Timestamp) {
+        plain(name, value)
+    }
+
+    fileprivate mutating func member(_ name: StaticString, _ value: Timestamp?) {
+        if let value { plain(name, value) }
+    }
+
+    fileprivate mutating func member(_ name: StaticString, _ value: LocalDateTime?) {
+        if let value { plain(name, value) }
     }
 
     fileprivate mutating func member(_ name: StaticString, _ value: some TextValue) {
@@ -120,5 +132,10 @@ extension JSONWriter {
 
     fileprivate mutating func member(_ name: StaticString, _ value: (some TextValue)?) {
         if let value { member(name, value.text) }
+    }
+
+    private mutating func plain<Value: PlainText>(_ name: StaticString, _ value: Value) {
+        self.name(name)
+        plainString(capacity: Value.maximumBytes, value.write(into:))
     }
 }

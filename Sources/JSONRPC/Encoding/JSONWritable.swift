@@ -19,9 +19,10 @@ extension JSONWriter {
     /// Writes the name of the next member, which holds nothing that has to be escaped.
     public mutating func name(_ name: StaticString) {
         separate()
-        append("\"")
+        byte(UInt8(ascii: "\""))
         append(name)
-        append("\":")
+        byte(UInt8(ascii: "\""))
+        byte(UInt8(ascii: ":"))
     }
 
     public mutating func member(_ name: StaticString, _ value: String) {

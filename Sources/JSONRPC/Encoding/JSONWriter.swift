@@ -66,6 +66,19 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a string that has nothing to be escaped.
+    ///
+    /// `fill` writes it into at least `capacity` bytes and answers how many it took.
+    public mutating func plainString(capacity: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+        separate()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity + 2) { buffer in
+            buffer[0] = UInt8(ascii: "\"")
+            let count = fill(UnsafeMutableBufferPointer(rebasing: buffer[1..<capacity + 1]))
+            buffer[count + 1] = UInt8(ascii: "\"")
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<(count + 2)]))
+        }
+    }
+
     public mutating func integer(_ value: Int) {
         separate()
         appendDigits(value)
@@ -100,6 +113,11 @@ public struct JSONWriter: Sendable {
     /// Appends bytes as they are, without a comma.
     public mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends a byte as it is, without a comma.
+    mutating func byte(_ byte: UInt8) {
+        bytes.append(byte)
     }
 
     /// Takes back everything behind the first `count` bytes.
@@ -147,6 +165,7 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func appendDigits(_ value: Int) {
+        if value >= 0, value < 10 { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         let first = bytes.count
         var rest = value.magnitude

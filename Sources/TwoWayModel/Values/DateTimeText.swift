@@ -66,28 +66,30 @@ struct DateTimeReader {
     }
 }
 
-/// Writes dates and times digit by digit.
+/// Writes dates and times digit by digit to where there is room for them.
 struct DateTimeWriter {
-    private(set) var bytes: [UInt8] = []
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    /// How many bytes are written.
+    private(set) var count = 0
 
-    init() {
-        bytes.reserveCapacity(27)
+    init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+        self.bytes = bytes
     }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-
     mutating func put(_ byte: Unicode.Scalar) {
-        bytes.append(UInt8(ascii: byte))
+        bytes[count] = UInt8(ascii: byte)
+        count += 1
     }
 
     /// Writes a number of 0 or more with leading zeros.
     mutating func put(_ number: Int, digits: Int) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-            divisor /= 10
+        var rest = number
+        for place in stride(from: count + digits - 1, through: count, by: -1) {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+            rest = quotient
         }
+        count += digits
     }
 
     /// Writes a date and a time of day; the seconds must be within the years 1 to 9999.

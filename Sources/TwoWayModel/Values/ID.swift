@@ -19,7 +19,7 @@ public struct ID<Entity>: Hashable, Sendable {
 }
 
 extension ID: CustomStringConvertible {
-    public var description: String { rawValue.lowercaseText }
+    public var description: String { rawValue.plainText }
 }
 
 extension ID: Comparable {

@@ -23,17 +23,23 @@ public struct LocalDateTime: TextValue, Comparable {
         self.init(seconds: seconds + zone.offset(at: seconds))
     }
 
-    public var text: String {
-        var writer = DateTimeWriter()
-        writer.putWallClock(seconds: seconds)
-        return writer.text
-    }
+    public var text: String { plainText }
 
     /// The day that the calendar shows.
     public var day: Day { Day(daysSince1970: Int(seconds.floorDivided(by: 86_400))) }
 
     public static func < (left: LocalDateTime, right: LocalDateTime) -> Bool {
         left.seconds < right.seconds
+    }
+}
+
+extension LocalDateTime: PlainText {
+    package static var maximumBytes: Int { 19 }
+
+    package func write(into bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var writer = DateTimeWriter(bytes)
+        writer.putWallClock(seconds: seconds)
+        return writer.count
     }
 }
 

@@ -38,6 +38,8 @@ public struct TimeZoneName: TextValue {
 
     /// Seconds east of UTC at a number of seconds since 1970.
     func offset(at seconds: Int64) -> Int64 {
-        Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
+        // Most times are asked for in it, and Foundation looks it up like any other.
+        if self == .utc { return 0 }
+        return Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
     }
 }

@@ -31,22 +31,7 @@ public struct Timestamp: TextValue, Comparable {
         guard self.microseconds == microseconds else { throw refusal }
     }
 
-    public var text: String {
-        let seconds = microseconds.floorDivided(by: 1_000_000)
-        let fraction = Int(microseconds - seconds * 1_000_000)
-        var writer = DateTimeWriter()
-        writer.putWallClock(seconds: seconds)
-        if fraction != 0 {
-            writer.put(".")
-            if fraction % 1000 == 0 {
-                writer.put(fraction / 1000, digits: 3)
-            } else {
-                writer.put(fraction, digits: 6)
-            }
-        }
-        writer.put("Z")
-        return writer.text
-    }
+    public var text: String { plainText }
 
     /// The present, as the clock of this machine has it.
     public static func now() -> Timestamp {
@@ -57,6 +42,27 @@ public struct Timestamp: TextValue, Comparable {
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microseconds < right.microseconds
+    }
+}
+
+extension Timestamp: PlainText {
+    package static var maximumBytes: Int { 27 }
+
+    package func write(into bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let seconds = microseconds.floorDivided(by: 1_000_000)
+        let fraction = Int(microseconds - seconds * 1_000_000)
+        var writer = DateTimeWriter(bytes)
+        writer.putWallClock(seconds: seconds)
+        if fraction != 0 {
+            writer.put(".")
+            if fraction % 1000 == 0 {
+                writer.put(fraction / 1000, digits: 3)
+            } else {
+                writer.put(fraction, digits: 6)
+            }
+        }
+        writer.put("Z")
+        return writer.count
     }
 }
 
