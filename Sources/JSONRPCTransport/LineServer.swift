@@ -35,6 +35,13 @@ public final class LineServer: Service {
         self.bound = group.any().makePromise()
     }
 
+    /// Says on how many threads the connections of this process live; once, before the first server or client is made.
+    ///
+    /// One for each core when nobody says so, which is too many where somebody else works on the same cores.
+    public static func share(threads: Int) {
+        NIOSingletons.groupLoopCountSuggestion = threads
+    }
+
     deinit {
         bound.fail(LineServerError.stopped)
     }

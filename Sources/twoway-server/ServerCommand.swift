@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import JSONRPCTransport
 import Logging
 import TwoWayRepository
 
@@ -54,6 +55,9 @@ struct ServerCommand: AsyncParsableCommand {
     var logLevel: String?
 
     func run() async throws {
+        // The other half is PostgreSQL's. On two cores one thread instead of two answers an eighth more: it finds more
+        // to do each time that it wakes.
+        LineServer.share(threads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
         let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "twoway")
         let settings = try ServerSettings(options: self, environment: environment)
         let level = settings.logLevel

@@ -1,23 +1,29 @@
 import Foundation
 
 /// Base64 without padding (RFC 4648), in which every byte sequence has exactly one spelling.
-enum Base64Text {
+package enum Base64Text {
     /// Section 4, as PHC strings use it.
     case standard
     /// Section 5, fit for URLs and file names.
     case urlSafe
 
-    func encode(_ bytes: [UInt8]) -> String {
-        var text = Data(bytes).base64EncodedString()
-        while text.last == "=" { text.removeLast() }
+    package func encode(_ bytes: [UInt8]) -> String {
+        let padded = Data(bytes).base64EncodedString().utf8
+        let text = padded.prefix { $0 != UInt8(ascii: "=") }
         return switch self {
-        case .standard: text
-        case .urlSafe: String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+        case .standard: String(decoding: text, as: UTF8.self)
+        case .urlSafe:
+            String(
+                decoding: text.map { byte in
+                    byte == UInt8(ascii: "+") ? UInt8(ascii: "-") : byte == UInt8(ascii: "/") ? UInt8(ascii: "_") : byte
+                },
+                as: UTF8.self
+            )
         }
     }
 
     /// Gives nil for other characters, padding, white space, and bits left over in the last character.
-    func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package func decode(_ text: some StringProtocol) -> [UInt8]? {
         var padded =
             switch self {
             case .standard: String(text)

@@ -13,7 +13,7 @@ public struct ID<Entity>: Hashable, Sendable {
 
     /// Reads the 36 characters of a UUID; anything else gives nil.
     public init?(_ text: String) {
-        guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else { return nil }
+        guard let uuid = UUID(plainText: text) else { return nil }
         self.rawValue = uuid
     }
 }

@@ -70,6 +70,14 @@ public struct ListedQuestion: Sendable {
 // one of them is named. Row-level security adds which of them are open to the role that asks. The LIMIT 1 makes the planner
 // look up each library by its key, where it might otherwise go through all of them for each question.
 
+extension Statement where Input == Void, Output == Void {
+    /// Has what follows in its transaction planned for its values: by which index to search depends on what is looked for.
+    public static let planForValues = Statement(
+        name: "plan_for_values",
+        sql: "SELECT pg_catalog.set_config('plan_cache_mode', 'auto', true)"
+    )
+}
+
 extension Statement where Input == QuestionSearch, Output == ListedQuestion {
     public static let listedQuestions = Statement(
         name: "listed_questions",

@@ -50,15 +50,15 @@ final class EventLoop: Sendable {
 
     /// Gives the thread something to do; false if it has ended.
     func post(_ command: Command) -> Bool {
-        inbox.withLock { inbox in
-            guard let poller = inbox.poller else { return false }
+        let (isTaken, sleeper) = inbox.withLock { inbox -> (Bool, Poller?) in
+            guard let poller = inbox.poller else { return (false, nil) }
             inbox.commands.append(command)
-            if inbox.isSleeping {
-                inbox.isSleeping = false
-                poller.wake()
-            }
-            return true
+            defer { inbox.isSleeping = false }
+            return (true, inbox.isSleeping ? poller : nil)
         }
+        // Not in the lock: the first thing that the woken thread wants is this lock.
+        sleeper?.wake()
+        return isTaken
     }
 }
 
@@ -135,10 +135,9 @@ extension EventLoop {
         published.withLock { $0 = metrics }
     }
 
-    /// Accepts nothing more and frees the poller; answers what came in too late.
+    /// Accepts nothing more and lets go of the poller; answers what came in too late.
     func end() -> [Command] {
         inbox.withLock { inbox in
-            inbox.poller?.close()
             inbox.poller = nil
             let late = inbox.commands
             inbox.commands = []

@@ -92,7 +92,6 @@ extension NotificationListener {
             defer { state.closers = [] }
             return state.closers
         }
-        poller.close()
         for closer in closers { closer.resume() }
     }
 

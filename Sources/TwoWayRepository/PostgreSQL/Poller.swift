@@ -3,8 +3,9 @@ import Glibc
 
 /// Waits for sockets and for a wake-up from other threads: epoll and an eventfd.
 ///
-/// Owned by one thread, which calls everything but `wake`.
-struct Poller: Sendable {
+/// Owned by one thread, which calls everything but `wake`. Whoever wakes it holds it, so that the descriptors are still
+/// there: they are closed with the last reference.
+final class Poller: Sendable {
     /// What to wait for on a socket.
     enum Interest: Hashable {
         case reading
@@ -29,14 +30,11 @@ struct Poller: Sendable {
     init?() {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         wakeUp = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
-        guard epoll >= 0, wakeUp >= 0 else {
-            close()
-            return nil
-        }
+        guard epoll >= 0, wakeUp >= 0 else { return nil }
         watch(wakeUp, id: Poller.wakeID, for: .reading)
     }
 
-    func close() {
+    deinit {
         if epoll >= 0 { _ = Glibc.close(epoll) }
         if wakeUp >= 0 { _ = Glibc.close(wakeUp) }
     }

@@ -28,7 +28,9 @@ extension Row {
         // Enums and the text types of extensions have OIDs of their own, and their label or text as binary form.
         guard oid == SQLType.text.rawValue || OtherOID.likeText.contains(oid) || oid >= OtherOID.firstOfUsers
         else { return nil }
-        return String(validating: bytes, as: UTF8.self)
+        // By way of a span: the generic `String(validating:as:)` took a tenth of the time of a list.
+        guard let characters = try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span) else { return nil }
+        return String(copying: characters)
     }
 
     static func bytes(_ bytes: UnsafeRawBufferPointer, _ oid: UInt32) -> [UInt8]? {

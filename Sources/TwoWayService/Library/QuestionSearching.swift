@@ -28,10 +28,11 @@ extension LibraryService {
         )
         var rows: [ListedQuestion] = []
         if let candidate = member.asCandidate {
-            rows = try await store.read(by: candidate, Self.query(search))
+            (_, rows) = try await store.read(by: candidate, .execute(.planForValues), Self.query(search))
         }
         if let coach = member.asCoach {
-            rows = ListedQuestion.merged(rows, try await store.read(by: coach, Self.query(search)))
+            let (_, seen) = try await store.read(by: coach, .execute(.planForValues), Self.query(search))
+            rows = ListedQuestion.merged(rows, seen)
         }
         return try request.page(
             rows,

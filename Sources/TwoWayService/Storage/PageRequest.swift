@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JSONRPC
+import TwoWayAuth
 import TwoWayModel
 import TwoWayProtocol
 
@@ -35,7 +36,7 @@ struct PageRequest {
             place = nil
             return
         }
-        guard let bytes = Self.bytes(of: cursor), bytes.starts(with: tag), bytes.count > 8 else {
+        guard cursor.utf8.count <= 200, let bytes = Base64Text.urlSafe.decode(cursor), bytes.starts(with: tag), bytes.count > 8 else {
             throw .invalid(path: "params.cursor", reason: "does not belong to this list")
         }
         place = Array(bytes.dropFirst(8))
@@ -126,7 +127,7 @@ struct PageRequest {
         let (id, number) = place(rows[limit - 1])
         let digits = UInt32(truncatingIfNeeded: number).bigEndian
         let bytes = withUnsafeBytes(of: id.uuid) { Array($0) } + withUnsafeBytes(of: digits) { Array($0) }
-        return Page(items: items, nextCursor: Self.text(of: tag + bytes))
+        return Page(items: items, nextCursor: Base64Text.urlSafe.encode(tag + bytes))
     }
 
     /// The page of the rows that came back, ordered by a text of at most 120 bytes.
@@ -146,7 +147,7 @@ struct PageRequest {
     /// Nil when there are no more rows than fit on the page.
     private func cursor<Row>(after rows: [Row], place: (Row) -> [UInt8]) -> String? {
         guard rows.count > limit else { return nil }
-        return rows.prefix(limit).last.map { Self.text(of: tag + place($0)) }
+        return rows.prefix(limit).last.map { Base64Text.urlSafe.encode(tag + place($0)) }
     }
 
     private static let highest = UUID(
@@ -156,18 +157,4 @@ struct PageRequest {
         path: "params.cursor",
         reason: "does not belong to this list"
     )
-
-    private static func text(of bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-")
-            .replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
-    }
-
-    private static func bytes(of text: String) -> [UInt8]? {
-        guard text.utf8.count <= 200, text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
-        let standard = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        return Data(base64Encoded: standard + padding).map { Array($0) }
-    }
 }

@@ -19,6 +19,9 @@ struct DatabaseLimit {
     /// Seconds in which pgbench makes its connections and the server plans for each; not counted, as for the others.
     private static let warmUp = 2
 
+    /// What the server's sessions are set to, too.
+    private static let settings = "-c search_path=tw -c plan_cache_mode=force_generic_plan"
+
     /// Transactions a second.
     func run(_ workload: Workload, clients: Int, seconds: Int) async throws -> Double? {
         guard let script = workload.script else { return nil }
@@ -30,7 +33,7 @@ struct DatabaseLimit {
         let size = ["-c", "\(clients)", "-T", "\(Self.warmUp + seconds)"]
         let output = try await site.run(
             "/bin/sh",
-            pgbench + options + size + ["dbname=twoway options='-c search_path=tw'"]
+            pgbench + options + size + ["dbname=twoway options='\(Self.settings)'"]
         )
         let perSecond = output.matches(of: /progress: [0-9.]+ s, ([0-9.]+) tps/).compactMap { Double($0.1) }
         let counted = perSecond.dropFirst(Self.warmUp).prefix(seconds)

@@ -60,6 +60,15 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `what the server commits is on the disk before it is answered`() async throws {
+        try await withCluster { cluster, _ async throws in
+            let connections = try await cluster.start()
+            for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+                #expect(try await query(connections.app, "SHOW \(setting)") == "on")
+            }
+        }
+    }
+
     @Test func `the last one to leave stops it, whoever started it`() async throws {
         try await withCluster { first, folder async throws in
             let connections = try await first.start()
