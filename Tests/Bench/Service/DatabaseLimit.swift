@@ -17,7 +17,7 @@ struct DatabaseLimit {
     }
 
     /// Seconds in which pgbench makes its connections and the server plans for each; not counted, as for the others.
-    private static let warmUp = 2
+    private static func warmUp(_ clients: Int) -> Int { max(2, clients / 16) }
 
     /// What the server's sessions are set to, too.
     private static let settings = "-c search_path=tw -c plan_cache_mode=force_generic_plan"
@@ -30,13 +30,16 @@ struct DatabaseLimit {
         // What it says of its progress goes where its errors go.
         let pgbench = ["-c", "exec \"$0\" \"$@\" 2>&1", program, "-h", site.socketFolder, "-U", "tw_app"]
         let options = ["-n", "-M", "prepared", "-D", "ready=0", "-f", path, "-P", "1", "-j", "1"]
-        let size = ["-c", "\(clients)", "-T", "\(Self.warmUp + seconds)"]
+        let warmUp = Self.warmUp(clients)
+        let size = ["-c", "\(clients)", "-T", "\(warmUp + seconds)"]
         let output = try await site.run(
             "/bin/sh",
             pgbench + options + size + ["dbname=twoway options='\(Self.settings)'"]
         )
-        let perSecond = output.matches(of: /progress: [0-9.]+ s, ([0-9.]+) tps/).compactMap { Double($0.1) }
-        let counted = perSecond.dropFirst(Self.warmUp).prefix(seconds)
+        // By the time that it says: busy making connections, it passes over some.
+        let counted = output.matches(of: /progress: ([0-9.]+) s, ([0-9.]+) tps/).compactMap { line in
+            Double(line.1).flatMap { time in time > Double(warmUp) + 0.5 ? Double(line.2) : nil }
+        }
         guard !counted.isEmpty else { throw Failure("pgbench said: \(output)") }
         return counted.reduce(0, +) / Double(counted.count)
     }
