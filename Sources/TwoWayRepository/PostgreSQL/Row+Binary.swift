@@ -29,8 +29,8 @@ extension Row {
         guard oid == SQLType.text.rawValue || OtherOID.likeText.contains(oid) || oid >= OtherOID.firstOfUsers
         else { return nil }
         // By way of a span: the generic `String(validating:as:)` took a tenth of the time of a list.
-        guard let characters = try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span) else { return nil }
-        return String(copying: characters)
+        guard let text = try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span) else { return nil }
+        return String(copying: text)
     }
 
     static func bytes(_ bytes: UnsafeRawBufferPointer, _ oid: UInt32) -> [UInt8]? {

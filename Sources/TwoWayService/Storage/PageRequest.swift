@@ -36,7 +36,9 @@ struct PageRequest {
             place = nil
             return
         }
-        guard cursor.utf8.count <= 200, let bytes = Base64Text.urlSafe.decode(cursor), bytes.starts(with: tag), bytes.count > 8 else {
+        guard cursor.utf8.count <= 200, let bytes = Base64Text.urlSafe.decode(cursor), bytes.starts(with: tag),
+            bytes.count > 8
+        else {
             throw .invalid(path: "params.cursor", reason: "does not belong to this list")
         }
         place = Array(bytes.dropFirst(8))
