@@ -9,9 +9,10 @@ import TwoWayTestSupport
     /// Makes a cluster in a folder, and removes both after `body`.
     private func withCluster(
         _ folder: String = "/tmp/twt-\(getpid())-cluster\(UInt32.random(in: 0..<0xffff))",
+        fsync: Bool = false,
         _ body: (PrivateCluster, String) async throws -> Void
     ) async throws {
-        let cluster = try makeCluster(folder)
+        let cluster = try makeCluster(folder, fsync: fsync)
         do {
             try await body(cluster, folder)
         } catch {
@@ -23,12 +24,12 @@ import TwoWayTestSupport
         try FileManager.default.removeItem(atPath: folder)
     }
 
-    private func makeCluster(_ folder: String) throws -> PrivateCluster {
+    private func makeCluster(_ folder: String, fsync: Bool = false) throws -> PrivateCluster {
         PrivateCluster(
             folder: folder,
             schemaFolder: try TestCluster.schemaFolder(),
             settings: ["shared_buffers": "16MB"],
-            fsync: false,
+            fsync: fsync,
             logger: TestCluster.logger
         )
     }
@@ -61,7 +62,7 @@ import TwoWayTestSupport
     }
 
     @Test func `what the server commits is on the disk before it is answered`() async throws {
-        try await withCluster { cluster, _ async throws in
+        try await withCluster(fsync: true) { cluster, _ async throws in
             let connections = try await cluster.start()
             for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
                 #expect(try await query(connections.app, "SHOW \(setting)") == "on")
