@@ -53,8 +53,17 @@ final class Peer: Sendable {
         return options
     }
 
+    /// A run that fails leaves nobody behind.
+    deinit {
+        end()
+    }
+
+    private func end() {
+        if let processID = processID.withLock({ $0.take() }) { kill(-processID, SIGKILL) }
+    }
+
     func stop() async {
-        if let processID = processID.withLock({ $0 }) { kill(-processID, SIGKILL) }
+        end()
         try? await state.withLock { $0 }?.value
     }
 }
