@@ -165,7 +165,6 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func appendDigits(_ value: Int) {
-        if value >= 0, value < 10 { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         let first = bytes.count
         var rest = value.magnitude

@@ -1,6 +1,6 @@
 /// A value whose text is short ASCII with nothing to escape, and which writes it where there is room already.
 ///
-/// A list has some hundred of them; to make a string of each first took a third of its time.
+/// A list has some hundred of them, which need no string each in between.
 package protocol PlainText {
     /// The most bytes that the text takes.
     static var maximumBytes: Int { get }

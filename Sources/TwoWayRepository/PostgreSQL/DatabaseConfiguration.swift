@@ -48,9 +48,6 @@ extension DatabaseConfiguration {
             ("search_path", searchPath),
             ("timezone", "UTC"),
             ("datestyle", "ISO"),
-            // Planned once a connection and not for the values of each call, which took a fifth of the time of a write and a
-            // quarter of most other calls. Where values matter a transaction says otherwise (`planForValues`).
-            ("plan_cache_mode", "force_generic_plan"),
         ]
         return settings.map { "-c \($0.0)=\(DatabaseConfiguration.escaped($0.1))" }.joined(separator: " ")
     }

@@ -164,9 +164,8 @@ class Peer:
 async def main(port, folder, path):
     with open(path, "rb") as file:
         statements = orjson.loads(file.read())
-    settings = {"search_path": "tw", "plan_cache_mode": "force_generic_plan"}
     pool = await asyncpg.create_pool(
-        host=folder, user="tw_app", database="twoway", min_size=4, max_size=8, server_settings=settings
+        host=folder, user="tw_app", database="twoway", min_size=4, max_size=8, server_settings={"search_path": "tw"}
     )
     peer = Peer(pool, statements)
     server = await asyncio.start_server(peer.serve, "127.0.0.1", port, limit=1 << 20, reuse_port=True, backlog=1024)

@@ -19,9 +19,6 @@ struct DatabaseLimit {
     /// Seconds in which pgbench makes its connections and the server plans for each; not counted, as for the others.
     private static func warmUp(_ clients: Int) -> Int { max(2, clients / 16) }
 
-    /// What the server's sessions are set to, too.
-    private static let settings = "-c search_path=tw -c plan_cache_mode=force_generic_plan"
-
     /// Transactions a second.
     func run(_ workload: Workload, clients: Int, seconds: Int) async throws -> Double? {
         guard let script = workload.script else { return nil }
@@ -34,7 +31,7 @@ struct DatabaseLimit {
         let size = ["-c", "\(clients)", "-T", "\(warmUp + seconds)"]
         let output = try await site.run(
             "/bin/sh",
-            pgbench + options + size + ["dbname=twoway options='\(Self.settings)'"]
+            pgbench + options + size + ["dbname=twoway options='-c search_path=tw'"]
         )
         // By the time that it says: busy making connections, it passes over some.
         let counted = output.matches(of: /progress: ([0-9.]+) s, ([0-9.]+) tps/).compactMap { line in

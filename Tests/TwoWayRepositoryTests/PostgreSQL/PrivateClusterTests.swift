@@ -70,6 +70,13 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `the server's role has its statements planned once a connection`() async throws {
+        try await withCluster { cluster, _ async throws in
+            let connections = try await cluster.start()
+            #expect(try await query(connections.app, "SHOW plan_cache_mode") == "force_generic_plan")
+        }
+    }
+
     @Test func `the last one to leave stops it, whoever started it`() async throws {
         try await withCluster { first, folder async throws in
             let connections = try await first.start()
