@@ -26,6 +26,7 @@ public struct KeptResponse: Sendable {
 }
 
 extension Statement<IdempotentCall, KeptResponse> {
+    /// No row when the key is free.
     public static let earlierResponse = Statement(
         name: "earlier_response",
         sql: """
@@ -39,39 +40,8 @@ extension Statement<IdempotentCall, KeptResponse> {
     )
 }
 
-/// Why a keyed write is not carried out.
-public enum KeyObstacle: Sendable {
-    /// The key was used before, by the same call or by another one.
-    case response(KeptResponse)
-    /// There are 10,000 kept responses of the account, and no more are kept.
-    case full
-}
-
-extension Statement<IdempotentCall, KeyObstacle> {
-    /// No row when the write may go on.
-    ///
-    /// Writes beside each other may go a few beyond the limit.
-    public static let keyObstacle = Statement(
-        name: "key_obstacle",
-        sql: """
-            SELECT method, params_sha256, response FROM idempotency
-            WHERE owner_id = $1 AND key = $2
-            UNION ALL
-            SELECT NULL, NULL, NULL
-            WHERE (SELECT count(*) FROM (SELECT FROM idempotency WHERE owner_id = $1 LIMIT 10000) AS kept) >= 10000
-            ORDER BY 1
-            """,
-        bind: { [.uuid($0.owner.rawValue), .uuid($0.key)] },
-        decode: { row throws(RowError) in
-            if row.isNull { return .full }
-            return .response(
-                KeptResponse(method: try row.text(), paramsHash: try row.bytes(), response: try row.bytes())
-            )
-        }
-    )
-}
-
 extension Statement where Input == (call: IdempotentCall, response: [UInt8]), Output == Void {
+    /// Raises TW108 while 10,000 responses of the account are kept.
     public static let keepResponse = Statement(
         name: "keep_response",
         sql: """

@@ -43,6 +43,17 @@ extension RuleCheck {
                     AND r.rolname IN ('tw_app', 'tw_auth', 'tw_candidate', 'tw_coach', 'tw_admin', 'tw_owner')
                 """
         ),
+        RuleCheck.rows(
+            "R1",
+            "standing-sessions",
+            "Every session knows what its account may act as, and nothing of one that is not active.",
+            looked: "SELECT count(*) FROM tw.session",
+            offenders: """
+                SELECT s.account_id, s.id, NULL FROM tw.session s JOIN tw.account a ON a.id = s.account_id
+                WHERE s.acts_as IS DISTINCT FROM CASE a.status WHEN 'active' THEN
+                    ARRAY(SELECT 'tw_' || r.role FROM tw.account_role r WHERE r.account_id = a.id ORDER BY r.role) END
+                """
+        ),
     ]
 
     static let libraries = [

@@ -52,6 +52,7 @@ extension ServiceFailure {
         case "TW104": .invalidState("It was merged into another one; go on there.")
         case "TW106": .invalidState("Ranks go with the weight mode ordinal, and there every priority has one.")
         case "TW107": .invalidState("A change of priorities that an offer froze needs a reason.")
+        case "TW108": .limitReached("An account may make 10,000 keyed writes in seven days.")
         case "TW123": .invalidState("A must-have is open or failed; waive it with a reason before you accept.")
         case "TW124": .invalidState("The job was accepted with this exception.")
         case "TW404": .notFound

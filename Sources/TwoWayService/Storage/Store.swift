@@ -127,7 +127,7 @@ public struct Store: Sendable {
         let context = actor.context
         let outcome = try await asking { () async throws in
             try await database.transaction(
-                unless: .keyObstacle,
+                unless: .earlierResponse,
                 call,
                 as: context,
                 retry: .ifSafe,
@@ -141,9 +141,7 @@ public struct Store: Sendable {
         }
         switch outcome {
         case .done(let answer): return answer
-        case .obstructed(.response(let earlier)): return try Self.repeated(earlier, of: call)
-        case .obstructed(.full):
-            throw .limitReached("An account may make 10,000 keyed writes in seven days.")
+        case .obstructed(let earlier): return try Self.repeated(earlier, of: call)
         }
     }
 

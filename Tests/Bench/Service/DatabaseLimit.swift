@@ -3,6 +3,14 @@ import TwoWaySite
 
 /// What the database itself does with the same SQL, the same context and row-level security, as pgbench measures it.
 struct DatabaseLimit {
+    /// How the statements of a transaction travel.
+    enum Form {
+        /// All of them in one round trip.
+        case pipeline
+        /// Each by itself, as pgbench does it unless told otherwise.
+        case statements
+    }
+
     let site: Site
     let program: String
 
@@ -20,8 +28,8 @@ struct DatabaseLimit {
     private static func warmUp(_ clients: Int) -> Int { max(2, clients / 16) }
 
     /// Transactions a second.
-    func run(_ workload: Workload, clients: Int, seconds: Int) async throws -> Double? {
-        guard let script = workload.script else { return nil }
+    func run(_ workload: Workload, as form: Form = .pipeline, clients: Int, seconds: Int) async throws -> Double? {
+        guard let script = workload.script(form) else { return nil }
         let path = "\(site.folder)/\(workload).sql"
         try script.write(toFile: path, atomically: false, encoding: .utf8)
         // What it says of its progress goes where its errors go.

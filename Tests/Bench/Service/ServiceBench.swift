@@ -94,6 +94,8 @@ struct ServiceBench: AsyncParsableCommand {
                 for workload in workloads {
                     let most = try await limit.run(workload, clients: clients, seconds: seconds)
                     report.note(.database, workload, clients, most)
+                    let statements = try await limit.run(workload, as: .statements, clients: clients, seconds: seconds)
+                    report.note(.statements, workload, clients, statements)
                     report.note(workload, clients, try await turn.server(workload))
                     if let peer, workload.hasPeer {
                         report.note(.peer, workload, clients, try await turn.load(workload, port: peer.port).perSecond)

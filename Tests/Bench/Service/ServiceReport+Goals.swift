@@ -18,9 +18,11 @@ extension ServiceReport {
             guard let value else { return }
             goals.append(Goal(name: name, value: value, least: least, most: most))
         }
-        for (workload, least) in [(Workload.opportunityGet, 0.8), (.interviewList, 0.8), (.captureRecord, 1.2)] {
-            add("\(workload.rawValue) of pgbench", line(workload, clients: clients)?.ofDatabase, least: least)
+        for workload in [Workload.opportunityGet, .interviewList] {
+            add("\(workload.rawValue) of pgbench", line(workload, clients: clients)?.ofDatabase, least: 0.8)
         }
+        let written = line(.captureRecord, clients: clients)?.ofStatements
+        add("capture.record of pgbench's own form of a transaction", written, least: 1.2)
         for workload in Workload.allCases where workload.isRead {
             add("\(workload.rawValue) of the peer", line(workload, clients: clients)?.timesPeer, least: 4)
         }

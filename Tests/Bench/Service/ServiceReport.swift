@@ -3,6 +3,8 @@ struct ServiceReport {
     /// Who answered.
     enum Side: String, CaseIterable {
         case database
+        /// The database, asked statement by statement.
+        case statements
         case server
         case peer
     }
@@ -78,6 +80,8 @@ extension ServiceReport {
         var database: Double?
         var peer: Double?
         var ofDatabase: Double?
+        /// As a ratio to pgbench's own form of a transaction, for writes.
+        var ofStatements: Double?
         var timesPeer: Double?
     }
 
@@ -105,6 +109,7 @@ extension ServiceReport {
             database: Self.median(database),
             peer: Self.median(peer),
             ofDatabase: Self.ratio(own, database),
+            ofStatements: Self.ratio(own, rates(.statements, workload, clients)),
             timesPeer: Self.ratio(own, peer)
         )
     }

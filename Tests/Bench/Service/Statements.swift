@@ -7,7 +7,7 @@ enum Statements {
     static let people = Statement<OwnedID<Opportunity>, PersonView>.peopleOfOpportunity.text
     static let events = Statement<OwnedID<Opportunity>, StageEvent>.stageEvents.text
     static let interviews = Statement<InterviewPage, Interview>.interviews.text
-    static let earlier = Statement<IdempotentCall, KeyObstacle>.keyObstacle.text
+    static let earlier = Statement<IdempotentCall, KeptResponse>.earlierResponse.text
     static let locked = Statement<OwnedID<Interview>, Interview.State>.lockedInterviewState.text
     static let record = Statement<SentAskings, (id: ID<Asking>, settlesSomething: Bool)>.recordAskings.text
     static let stored = Statement<SentAskings, Asking>.storedAskings.text

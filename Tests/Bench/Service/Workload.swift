@@ -69,23 +69,25 @@ enum Workload: String, CaseIterable, Sendable {
 }
 
 extension Workload {
-    /// One transaction as pgbench sends it: the context, the statements of the server and the commit in one pipeline.
+    /// One transaction as pgbench sends it: the context, the statements of the server and the commit.
     ///
-    /// The parameters of each client are read once. Nil where there is nothing to compare with.
-    var script: String? {
+    /// The parameters of each client are read once. Nil where there is nothing to compare with; a reading is compared in one
+    /// pipeline only.
+    func script(_ form: DatabaseLimit.Form) -> String? {
+        guard form == .pipeline || !isRead else { return nil }
         switch self {
         case .opportunityGet:
             let parameters = [":owner", ":opportunity"]
-            return Self.pipeline([
+            return Self.transaction([
                 Self.sql(Statements.opportunity, parameters), Self.sql(Statements.people, parameters),
                 Self.sql(Statements.events, parameters),
             ])
         case .interviewList:
             let parameters = [":owner", "'ffffffff-ffff-ffff-ffff-ffffffffffff'", "51", "NULL", "NULL"]
-            return Self.pipeline([Self.sql(Statements.interviews, parameters)])
-        case .captureRecord: return Self.pipeline(Self.recording, before: Self.chance)
+            return Self.transaction([Self.sql(Statements.interviews, parameters)])
+        case .captureRecord: return Self.transaction(Self.recording, before: Self.chance, form)
         case .dashboardGet:
-            return Self.pipeline(
+            return Self.transaction(
                 Statements.dashboard.map { sql in
                     Self.sql(sql, [":owner", sql.contains("$2::date") ? "current_date" : "now()"])
                 }
@@ -94,20 +96,25 @@ extension Workload {
         }
     }
 
-    private static func pipeline(_ statements: [String], before: String = "") -> String {
-        """
-        \\if :ready = 0
-        SELECT token, owner, opportunity, account FROM bench.pair WHERE client = :client_id \\gset
-        \\set ready 1
-        \\endif
-        \(before)
-        \\startpipeline
-        BEGIN;
-        SELECT sec.enter('tw_candidate', :token);
-        \(statements.map { $0 + ";" }.joined(separator: "\n"))
-        COMMIT;
-        \\endpipeline
-        """
+    private static func transaction(
+        _ statements: [String],
+        before: String = "",
+        _ form: DatabaseLimit.Form = .pipeline
+    ) -> String {
+        let (start, end) = form == .pipeline ? ("\\startpipeline", "\\endpipeline") : ("", "")
+        return """
+            \\if :ready = 0
+            SELECT token, owner, opportunity, account FROM bench.pair WHERE client = :client_id \\gset
+            \\set ready 1
+            \\endif
+            \(before)
+            \(start)
+            BEGIN;
+            SELECT sec.enter('tw_candidate', :token);
+            \(statements.map { $0 + ";" }.joined(separator: "\n"))
+            COMMIT;
+            \(end)
+            """
     }
 
     /// Four numbers for ids that nobody has used.

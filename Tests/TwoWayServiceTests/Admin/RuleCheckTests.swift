@@ -103,6 +103,7 @@ struct RuleBreach: Sendable {
         RuleBreach("row-security", "ALTER TABLE tw.person NO FORCE ROW LEVEL SECURITY"),
         RuleBreach("open-policies", "CREATE POLICY open ON tw.plan USING (owner_id IS NULL)"),
         RuleBreach("bound-roles", "ALTER ROLE tw_coach BYPASSRLS"),
+        RuleBreach("standing-sessions", "UPDATE tw.account SET status = 'suspended'"),
         RuleBreach("version-wording", #"UPDATE tw.question_revision SET content = content || '{"text": "Other"}'"#),
         RuleBreach("version-numbers", "UPDATE tw.library SET latest_version = 17 WHERE latest_version IS NOT NULL"),
         RuleBreach("pinned-versions", "UPDATE tw.subscription SET pinned_version = 99"),
@@ -223,8 +224,8 @@ struct RuleBreach: Sendable {
         RuleBreach(
             "kept-responses",
             """
-            INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response)
-            SELECT id, id, 'person.create', sha256('x'), '' FROM tw.account
+            INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response, number)
+            SELECT id, id, 'person.create', sha256('x'), '', 1 FROM tw.account
             """
         ),
         RuleBreach(

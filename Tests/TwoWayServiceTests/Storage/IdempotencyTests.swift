@@ -72,4 +72,26 @@ import TwoWayTestSupport
             #expect(try await scene.candidate.call(Organisations.Update.self, edit).name.text == "New")
         }
     }
+
+    @Test func `of 10,000 kept responses each is given again, and no more is written until one goes`() async throws {
+        try await TestService.with { service in
+            let anna = try await service.signUp("anna", roles: [.candidate])
+            let ben = try await service.signUp("ben", roles: [.candidate])
+            let (early, late) = (IdempotencyKey.make(), IdempotencyKey.make())
+            let first = await anna.send(line("Next job", key: early))
+            try await service.database.sql(
+                """
+                INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response)
+                SELECT '\(try anna.account.id)', gen_random_uuid(), 'x', sha256('x'), 'x' FROM generate_series(1, 9999)
+                """
+            )
+            #expect(await anna.send(line("Too much", key: late))?.contains("limit_reached") == true)
+            #expect(await anna.send(line("Next job", key: early)) == first)
+            #expect(await ben.send(line("A job", key: late))?.contains("result") == true)
+            #expect(try await anna.call(JobSearches.List.self, .init()).items.map(\.title.text) == ["Next job"])
+            // As the sweep does it, the oldest first.
+            try await service.database.sql("DELETE FROM tw.idempotency WHERE key = '\(early)'")
+            #expect(await anna.send(line("One more", key: late))?.contains("result") == true)
+        }
+    }
 }

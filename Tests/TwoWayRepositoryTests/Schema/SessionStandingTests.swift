@@ -1,0 +1,91 @@
+import Testing
+import TwoWayRepository
+import TwoWayTestSupport
+
+/// That a session is worth what its account is at that moment, whichever way that changes.
+@Suite struct SessionStandingTests {
+    private func expectSignedIn(_ isSignedIn: Bool, _ actor: SchemaWorld.Actor, _ world: SchemaWorld) async throws {
+        try await world.expect(isSignedIn ? "1" : "0", actor, "SELECT FROM sec.me()")
+    }
+
+    @Test func `a role that is given or taken counts for sessions that are open`() async throws {
+        try await SchemaWorld.with { world in
+            let (candidate, coach) = (SchemaWorld.Actor.candidate("clio"), SchemaWorld.Actor.coach("clio"))
+            try await world.database.sql(
+                "DELETE FROM tw.account_role WHERE account_id = probe.id('clio') AND role = 'coach'"
+            )
+            try await expectSignedIn(true, candidate, world)
+            try await expectSignedIn(false, coach, world)
+            try await world.database.sql(
+                "UPDATE tw.account_role SET role = 'coach' WHERE account_id = probe.id('clio')"
+            )
+            try await expectSignedIn(false, candidate, world)
+            try await expectSignedIn(true, coach, world)
+            try await world.database.sql("INSERT INTO tw.account_role VALUES (probe.id('clio'), 'candidate')")
+            try await expectSignedIn(true, candidate, world)
+        }
+    }
+
+    @Test func `an account that is not active has no sessions, even if none was ended`() async throws {
+        try await SchemaWorld.with { world in
+            for status in ["suspended", "closed"] {
+                try await world.database.sql("UPDATE tw.account SET status = '\(status)' WHERE id = probe.id('anna')")
+                try await expectSignedIn(false, .candidate("anna"), world)
+                try await expectSignedIn(true, .candidate("bert"), world)
+                try await world.database.sql("UPDATE tw.account SET status = 'active' WHERE id = probe.id('anna')")
+                try await expectSignedIn(true, .candidate("anna"), world)
+            }
+            // Opened while the account is suspended, however that came about.
+            try await expectSignedIn(false, .candidate("sue"), world)
+            try await world.database.sql("UPDATE tw.account SET status = 'active' WHERE id = probe.id('sue')")
+            try await expectSignedIn(true, .candidate("sue"), world)
+        }
+    }
+
+    @Test func `nobody but the functions of the schema says what a session is worth`() async throws {
+        try await SchemaWorld.with { world in
+            for actor in [SchemaWorld.Actor.candidate("anna"), .coach("kim"), .auth, .admin, .app] {
+                try await world.expect("42501", actor, "UPDATE session SET acts_as = '{tw_candidate,tw_coach}'")
+                try await world.expect("42501", actor, "SELECT sec.standing(probe.id('anna'))")
+            }
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a session that is opened beside a suspension is worth nothing`(suspendedFirst: Bool) async throws {
+        try await SchemaWorld.with { world in
+            let suspension = "UPDATE tw.account SET status = 'suspended' WHERE id = probe.id('anna')"
+            let opening = """
+                INSERT INTO tw.session (id, account_id, token_sha256, expires_at)
+                VALUES (probe.id('late'), probe.id('anna'), sha256('late'), now() + interval '1 day')
+                """
+            let (first, second) = suspendedFirst ? (suspension, opening) : (opening, suspension)
+            let database = world.database
+            let (started, hasStarted) = AsyncStream<Void>.makeStream()
+            async let waiter = {
+                for await _ in started {}
+                return try await database.sql(second)
+            }()
+            try await SerialSession.run(database.superuser) { session in
+                try session.execute("BEGIN; \(first)")
+                hasStarted.finish()
+                try session.execute(Self.untilSomebodyWaits)
+                try session.execute("COMMIT")
+            }
+            _ = try await waiter
+            try await expectSignedIn(false, .candidate("late"), world)
+        }
+    }
+
+    private static let untilSomebodyWaits = """
+        DO $$ BEGIN
+            FOR attempt IN 1..3000 LOOP
+                IF EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') THEN
+                    RETURN;
+                END IF;
+                PERFORM pg_sleep(0.01), pg_stat_clear_snapshot();
+            END LOOP;
+            RAISE EXCEPTION 'nobody waits';
+        END $$
+        """
+}
