@@ -107,7 +107,7 @@ final class EncodingSession {
     /// Encodes a member or, without a name, an element; a value that fails leaves nothing behind.
     func encode<T: Encodable>(_ value: T, named name: String?, in slot: Slot) throws {
         try resume(slot)
-        let start = writer.bytes.count
+        let start = writer.count
         let inner = try openSlot(named: name, in: slot)
         do {
             try encode(value, in: inner)

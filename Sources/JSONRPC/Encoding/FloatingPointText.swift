@@ -17,7 +17,7 @@ extension Float: FloatingPointText {
         if Self(whole) == self, whole != 0 || sign == .plus {
             writer.integer(whole)
         } else {
-            writer.raw(description.utf8)
+            writer.token(description)
         }
     }
 }

@@ -16,15 +16,6 @@ extension Array: JSONWritable where Element: JSONWritable {
 
 /// Members whose names need no escaping.
 extension JSONWriter {
-    /// Writes the name of the next member, which holds nothing that has to be escaped.
-    public mutating func name(_ name: StaticString) {
-        separate()
-        byte(UInt8(ascii: "\""))
-        append(name)
-        byte(UInt8(ascii: "\""))
-        byte(UInt8(ascii: ":"))
-    }
-
     public mutating func member(_ name: StaticString, _ value: String) {
         self.name(name)
         string(value)

@@ -6,35 +6,50 @@ public struct JSONWriter: Sendable {
     /// Up to here every whole number is a `Double`, so that its digits are its shortest text.
     private static let firstInexact = 9_007_199_254_740_992.0
 
-    /// The text so far.
-    public private(set) var bytes: [UInt8] = []
+    /// The text in its first `count` bytes, and room for more: a whole token is appended at once, and not byte by byte.
+    private var storage: [UInt8]
+    /// The length of the text so far, in bytes.
+    private(set) var count = 0
 
     public init(capacity: Int = 256) {
-        bytes.reserveCapacity(capacity)
+        storage = [UInt8](repeating: 0, count: capacity)
     }
 
-    public mutating func beginObject() {
-        separate()
-        bytes.append(UInt8(ascii: "{"))
-    }
+    /// The text so far.
+    public var bytes: [UInt8] { count == storage.count ? storage : Array(storage[..<count]) }
 
-    public mutating func endObject() {
-        bytes.append(UInt8(ascii: "}"))
-    }
+    public mutating func beginObject() { begin(UInt8(ascii: "{")) }
 
-    public mutating func beginArray() {
-        separate()
-        bytes.append(UInt8(ascii: "["))
-    }
+    public mutating func endObject() { byte(UInt8(ascii: "}")) }
 
-    public mutating func endArray() {
-        bytes.append(UInt8(ascii: "]"))
+    public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+
+    public mutating func endArray() { byte(UInt8(ascii: "]")) }
+
+    private mutating func begin(_ bracket: UInt8) {
+        put(atMost: 2) { room in
+            room.separate()
+            room.put(bracket)
+        }
     }
 
     /// Writes the name of the next member.
     public mutating func name(_ name: String) {
         string(name)
-        bytes.append(UInt8(ascii: ":"))
+        byte(UInt8(ascii: ":"))
+    }
+
+    /// Writes the name of the next member, which holds nothing that has to be escaped.
+    public mutating func name(_ name: StaticString) {
+        name.withUTF8Buffer { name in
+            put(atMost: name.count + 4) { room in
+                room.separate()
+                room.put(UInt8(ascii: "\""))
+                room.put(name)
+                room.put(UInt8(ascii: "\""))
+                room.put(UInt8(ascii: ":"))
+            }
+        }
     }
 
     public mutating func null() {
@@ -48,9 +63,14 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes one value that is JSON already.
-    public mutating func raw(_ value: some Collection<UInt8>) {
+    public mutating func raw(_ value: [UInt8]) {
+        raw(value[...])
+    }
+
+    /// Writes one value that is JSON already.
+    public mutating func raw(_ value: ArraySlice<UInt8>) {
         separate()
-        bytes.append(contentsOf: value)
+        value.withUnsafeBufferPointer { value in put(atMost: value.count) { $0.put(value) } }
     }
 
     /// Writes one value that is JSON already.
@@ -59,39 +79,43 @@ public struct JSONWriter: Sendable {
     }
 
     public mutating func string(_ value: String) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
         var value = value
-        value.withUTF8 { appendEscaped($0) }
-        bytes.append(UInt8(ascii: "\""))
+        value.withUTF8 { text in
+            let end = JSONStringScan.firstEscapable(in: text, from: 0)
+            // An escape takes six bytes at the most.
+            put(atMost: end + (text.count - end) * 6 + 3) { room in
+                room.separate()
+                room.put(UInt8(ascii: "\""))
+                room.putEscaped(text, plain: end)
+                room.put(UInt8(ascii: "\""))
+            }
+        }
     }
 
     /// Writes a string that has nothing to be escaped.
     ///
     /// `fill` writes it into at least `capacity` bytes and answers how many it took.
     public mutating func plainString(capacity: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
-        separate()
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity + 2) { buffer in
-            buffer[0] = UInt8(ascii: "\"")
-            let count = fill(UnsafeMutableBufferPointer(rebasing: buffer[1..<capacity + 1]))
-            buffer[count + 1] = UInt8(ascii: "\"")
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<(count + 2)]))
+        put(atMost: capacity + 3) { room in
+            room.separate()
+            room.put(UInt8(ascii: "\""))
+            room.put(atMost: capacity, fill)
+            room.put(UInt8(ascii: "\""))
         }
     }
 
     public mutating func integer(_ value: Int) {
-        separate()
-        appendDigits(value)
+        // A comma, a sign and 19 digits.
+        put(atMost: 21) { room in
+            room.separate()
+            room.put(value)
+        }
     }
 
     public mutating func integer(_ value: some FixedWidthInteger) {
-        separate()
         let small = Int(truncatingIfNeeded: value)
-        guard value == small else {
-            bytes.append(contentsOf: String(value).utf8)
-            return
-        }
-        appendDigits(small)
+        guard value == small else { return token("\(value)") }
+        integer(small)
     }
 
     /// Writes the shortest text that reads back as the same value, a whole number without a point.
@@ -104,75 +128,46 @@ public struct JSONWriter: Sendable {
         if Double(whole) == value, whole != 0 || value.sign == .plus {
             integer(whole)
         } else {
-            separate()
-            bytes.append(contentsOf: value.description.utf8)
+            token(value.description)
         }
         return true
     }
 
+    /// Writes one value that is JSON already.
+    mutating func token(_ text: String) {
+        raw(Array(text.utf8))
+    }
+
     /// Appends bytes as they are, without a comma.
     public mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        text.withUTF8Buffer { text in put(atMost: text.count) { $0.put(text) } }
     }
 
     /// Appends a byte as it is, without a comma.
     mutating func byte(_ byte: UInt8) {
-        bytes.append(byte)
+        put(atMost: 1) { $0.put(byte) }
     }
 
     /// Takes back everything behind the first `count` bytes.
     mutating func truncate(to count: Int) {
-        bytes.removeLast(bytes.count - count)
+        self.count = min(max(count, 0), self.count)
     }
 
-    /// Sets a comma unless this is the first value, or the value of a member: neither brackets nor colons end a value.
+    /// Sets a comma if one is due.
     mutating func separate() {
-        switch bytes.last {
-        case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","): return
-        default: bytes.append(UInt8(ascii: ","))
+        put(atMost: 1) { $0.separate() }
+    }
+
+    /// Lets `body` append up to so many bytes.
+    private mutating func put(atMost length: Int, _ body: (inout JSONRoom) -> Void) {
+        if storage.count - count < length {
+            storage.append(contentsOf: repeatElement(0, count: max(storage.count, length)))
         }
-    }
-
-    private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        while true {
-            let end = JSONStringScan.firstEscapable(in: text, from: start)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
-            guard end < text.count else { return }
-            appendEscape(of: text[end])
-            start = end + 1
+        let start = count
+        count = storage.withUnsafeMutableBufferPointer { storage in
+            var room = JSONRoom(storage, count: start)
+            body(&room)
+            return room.count
         }
-    }
-
-    private mutating func appendEscape(of byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): append(#"\""#)
-        case UInt8(ascii: "\\"): append(#"\\"#)
-        case 0x08: append(#"\b"#)
-        case 0x0C: append(#"\f"#)
-        case 0x0A: append(#"\n"#)
-        case 0x0D: append(#"\r"#)
-        case 0x09: append(#"\t"#)
-        default:
-            append(#"\u00"#)
-            bytes.append(Self.hexadecimal(byte >> 4))
-            bytes.append(Self.hexadecimal(byte & 15))
-        }
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
-        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-    }
-
-    private mutating func appendDigits(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let first = bytes.count
-        var rest = value.magnitude
-        repeat {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
-            rest = quotient
-        } while rest > 0
-        bytes[first...].reverse()
     }
 }

@@ -70,12 +70,12 @@ public struct RPCProcessor: Sendable {
         writer.beginArray()
         for element in batch.elements {
             reserved -= leastRoom(for: element)
-            let budget = limits.maximumResponseBytes - writer.bytes.count - reserved - 2
+            let budget = limits.maximumResponseBytes - writer.count - reserved - 2
             if let response = await respond(to: element, within: budget, handler: handler) {
                 writer.raw(response)
             }
         }
-        guard writer.bytes.count > 1 else { return nil }
+        guard writer.count > 1 else { return nil }
         writer.endArray()
         return writer.bytes
     }

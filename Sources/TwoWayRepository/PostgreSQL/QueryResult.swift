@@ -8,12 +8,15 @@ public final class QueryResult: @unchecked Sendable {
     private let handle: OpaquePointer
     let rowCount: Int
     let columnCount: Int
+    /// The OIDs of the columns, nil for one that did not come in binary format: asked once, not for each cell.
+    let types: [UInt32?]
 
     /// Takes ownership of a result.
     init(_ handle: OpaquePointer) {
         self.handle = handle
         rowCount = Int(PQntuples(handle))
         columnCount = Int(PQnfields(handle))
+        types = (0..<PQnfields(handle)).map { PQfformat(handle, $0) == 1 ? PQftype(handle, $0) : nil }
     }
 
     deinit {
@@ -29,11 +32,6 @@ public final class QueryResult: @unchecked Sendable {
     /// The command tag, such as `COMMIT` or `INSERT 0 1`.
     var commandTag: String {
         PQcmdStatus(handle).map { String(cString: $0) } ?? ""
-    }
-
-    /// The OID of a column's type, and whether it came in binary format.
-    func type(ofColumn column: Int) -> (oid: UInt32, isBinary: Bool) {
-        (PQftype(handle, Int32(column)), PQfformat(handle, Int32(column)) == 1)
     }
 
     /// The bytes of a cell, nil for NULL; valid as long as this object is alive.

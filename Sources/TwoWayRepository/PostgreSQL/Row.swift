@@ -20,9 +20,17 @@ public struct Row {
         column < result.columnCount && result.cell(row: index, column: column) == nil
     }
 
-    /// Passes over the next column.
-    public mutating func skip() {
-        column += 1
+    /// Whether the next column has the very bytes that it has in the row before, and neither is NULL.
+    public var repeatsRowBefore: Bool {
+        guard index > 0, column < result.columnCount, let here = result.cell(row: index, column: column),
+            let before = result.cell(row: index - 1, column: column)
+        else { return false }
+        return here.elementsEqual(before)
+    }
+
+    /// Passes over the next columns.
+    public mutating func skip(_ count: Int = 1) {
+        column += count
     }
 
     /// The error for a value that was read but is not acceptable.
@@ -88,10 +96,11 @@ public struct Row {
             throw RowError(column: position, expected: expected, found: "no more columns")
         }
         guard let cell = result.cell(row: index, column: position) else { return nil }
-        let (oid, isBinary) = result.type(ofColumn: position)
-        guard isBinary, let value = decode(cell, oid) else {
-            let found = isBinary ? "\(cell.count) bytes of type \(oid)" : "text format"
-            throw RowError(column: position, expected: expected, found: found)
+        guard let oid = result.types[position] else {
+            throw RowError(column: position, expected: expected, found: "text format")
+        }
+        guard let value = decode(cell, oid) else {
+            throw RowError(column: position, expected: expected, found: "\(cell.count) bytes of type \(oid)")
         }
         return value
     }

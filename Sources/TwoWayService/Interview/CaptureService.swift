@@ -20,8 +20,8 @@ struct CaptureService: Sendable {
 
     /// Writes everything at once and then compares it with what was sent; any difference takes it all back.
     ///
-    /// One round trip for the askings, two for what is beside them, and one to commit. What was taken back by
-    /// `capture.remove` stays away, and is named in the answer.
+    /// One round trip for the askings, one more when some of them were taken back before, two for what is beside them, and one
+    /// to commit. What was taken back by `capture.remove` stays away, and is named in the answer.
     func record(
         _ params: Capture.Record.Params,
         by candidate: Candidate
@@ -30,14 +30,17 @@ struct CaptureService: Sendable {
         let sent = SentAskings(interview: id, entries: try checked(params.askings))
         let remarks = try SentRemarks(params, interview: id, now: store.now())
         return try await store.write(Capture.Record.self, params, by: candidate) { transaction in
-            let (state, written, stored, removed, count) = try await transaction.run(
+            let (state, written, stored, count) = try await transaction.run(
                 .first(.lockedInterviewState, id),
                 .all(.recordAskings, sent),
                 .all(.storedAskings, sent),
-                .all(.removedAskingsAmong, (interview: id, askings: sent.entries.map(\.id))),
                 .one(.askingCount, id)
             )
             guard let state else { throw ServiceFailure.notFound }
+            // What is there was not taken back.
+            let removed =
+                stored.count == sent.entries.count
+                ? [] : try await transaction.all(.removedAskingsAmong, (interview: id, askings: sent.entries.map(\.id)))
             try Self.compare(sent, with: stored, removed: removed, state: state)
             guard written.isEmpty || count <= Self.maximumPerInterview else {
                 throw ServiceFailure.limitReached(

@@ -43,7 +43,8 @@ struct InterviewReading: Sendable {
             opportunity: params.opportunity,
             state: params.state
         )
-        let own = request.page(try await store.read(by: candidate, .all(.interviews, page))) { $0.id.rawValue }
+        let lines = try await store.read(by: candidate, .all(.interviewLines, page))
+        let own = request.page(lines.interviews) { $0.id.rawValue }
         guard own.items.isEmpty, member.asCoach != nil, params.opportunity != nil else { return .own(own) }
         do {
             return .shared(try await shared(params, request, by: member))

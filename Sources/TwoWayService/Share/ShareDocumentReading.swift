@@ -116,11 +116,12 @@ extension ShareDocumentReading {
             return [found]
         }
         let page = InterviewPage(page: first(ShareDocument.maximumParts), opportunity: opportunity, state: nil)
-        let (search, interviews) = try await runner.run(
+        let (search, lines) = try await runner.run(
             .first(.jobSearchOfOpportunity, OwnedID(owner, opportunity)),
-            .all(.interviews, page)
+            .all(.interviewLines, page)
         )
         guard search != nil else { throw ServiceFailure.notFound }
+        let interviews = lines.interviews
         guard interviews.count <= ShareDocument.maximumParts else { throw Self.tooMuch }
         return interviews
     }

@@ -32,8 +32,9 @@ OPPORTUNITY = (
 ).split()
 INTERVIEW = (
     "id opportunity round title format scheduledStart scheduledEnd timeZone localStart questionMinutes state revision "
-    "updatedAt persons names roles"
+    "updatedAt"
 ).split()
+INTERVIEWER = "person name role".split()
 
 
 class Peer:
@@ -69,8 +70,15 @@ class Peer:
         async def body(connection):
             return await connection.fetch(self.sql["interviews"], state["account"], LAST, limit + 1, None, None)
 
-        rows = await self.transaction(state["token"], body)
-        return {"items": [members(INTERVIEW, row) for row in rows[:limit]]}
+        items = {}
+        for row in await self.transaction(state["token"], body):
+            item = items.get(row[0])
+            if item is None:
+                item = items[row[0]] = members(INTERVIEW, row)
+                item["interviewers"] = []
+            if row[13] is not None:
+                item["interviewers"].append(dict(zip(INTERVIEWER, row[13:])))
+        return {"items": list(items.values())[:limit]}
 
     async def dashboard_get(self, state, params):
         owner, now = state["account"], datetime.now(timezone.utc)
@@ -112,7 +120,6 @@ class Peer:
                 raise KeyError("not_found")
             written = await connection.fetch(self.sql["record"], owner, interview, *columns)
             await connection.fetch(self.sql["stored"], owner, ids)
-            await connection.fetch(self.sql["removed"], owner, interview, ids)
             await connection.fetchrow(self.sql["count"], owner, interview)
             result = {"written": len(written), "askings": ids}
             await connection.execute(self.sql["keep"], owner, key, "capture.record", digest, orjson.dumps(result, default=str))

@@ -6,13 +6,11 @@ enum Statements {
     static let opportunity = Statement<OwnedID<Opportunity>, Opportunity>.opportunity.text
     static let people = Statement<OwnedID<Opportunity>, PersonView>.peopleOfOpportunity.text
     static let events = Statement<OwnedID<Opportunity>, StageEvent>.stageEvents.text
-    static let interviews = Statement<InterviewPage, Interview>.interviews.text
+    static let interviews = Statement<InterviewPage, InterviewLine>.interviewLines.text
     static let earlier = Statement<IdempotentCall, KeptResponse>.earlierResponse.text
     static let locked = Statement<OwnedID<Interview>, Interview.State>.lockedInterviewState.text
     static let record = Statement<SentAskings, (id: ID<Asking>, settlesSomething: Bool)>.recordAskings.text
     static let stored = Statement<SentAskings, Asking>.storedAskings.text
-    static let removed =
-        Statement<(interview: OwnedID<Interview>, askings: [ID<Asking>]), ID<Asking>>.removedAskingsAmong.text
     static let count = Statement<OwnedID<Interview>, Int>.askingCount.text
     static let keep = Statement<(call: IdempotentCall, response: [UInt8]), Void>.keepResponse.text
 
@@ -41,7 +39,7 @@ enum Statements {
         [
             "opportunity": opportunity, "people": people, "events": events, "interviews": interviews,
             "earlier": earlier,
-            "locked": locked, "record": typedRecord, "stored": stored, "removed": removed, "count": count, "keep": keep,
+            "locked": locked, "record": typedRecord, "stored": stored, "count": count, "keep": keep,
         ].merging(dashboard.enumerated().map { ("dashboard \($0)", $1) }) { $1 }
     }
 

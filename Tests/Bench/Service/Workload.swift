@@ -141,7 +141,6 @@ extension Workload {
         return [
             sql(Statements.earlier, call), sql(Statements.locked, [":owner", interview]),
             sql(Statements.record, sent), sql(Statements.stored, [":owner", "ARRAY[\(id("a"))]"]),
-            sql(Statements.removed, [":owner", interview, "ARRAY[\(id("a"))]"]),
             sql(Statements.count, [":owner", interview]), sql(Statements.keep, call),
         ]
     }

@@ -6,8 +6,13 @@ import Testing
 
 /// What the server sends is not trusted: wrong types, lengths and counts are errors, never traps.
 @Suite struct RowTests {
+    private typealias Cell = (oid: UInt32, bytes: [UInt8]?)
+
     /// One row of cells in binary format, as libpq would hand it over; nil is NULL.
-    private func row(_ cells: [(oid: UInt32, bytes: [UInt8]?)]) throws -> Row {
+    private func row(_ cells: [Cell]) throws -> Row { Row(try result([cells]), at: 0) }
+
+    private func result(_ rows: [[Cell]]) throws -> QueryResult {
+        let cells = try #require(rows.first)
         let handle = try #require(PQmakeEmptyPGresult(nil, PGRES_TUPLES_OK))
         var name = Array("column".utf8CString)
         name.withUnsafeMutableBufferPointer { name in
@@ -24,11 +29,13 @@ import Testing
             }
             PQsetResultAttrs(handle, Int32(cells.count), &attributes)
         }
-        for (index, cell) in cells.enumerated() {
-            var bytes = (cell.bytes ?? []).map { CChar(bitPattern: $0) } + [0]
-            PQsetvalue(handle, 0, Int32(index), &bytes, Int32(cell.bytes?.count ?? -1))
+        for (number, cells) in rows.enumerated() {
+            for (index, cell) in cells.enumerated() {
+                var bytes = (cell.bytes ?? []).map { CChar(bitPattern: $0) } + [0]
+                PQsetvalue(handle, Int32(number), Int32(index), &bytes, Int32(cell.bytes?.count ?? -1))
+            }
         }
-        return Row(QueryResult(handle), at: 0)
+        return QueryResult(handle)
     }
 
     @Test func `a row is read column by column`() throws {
@@ -39,6 +46,16 @@ import Testing
         #expect(row.isNull)
         #expect(try row.optionalInt() == nil)
         #expect(row.column == 4)
+    }
+
+    @Test func `a row tells whether it goes on with what the row before began`() throws {
+        let cells: [[UInt8]?] = [[1, 2], [1, 2], [1, 3], [1], nil, nil, [1]]
+        let result = try result(cells.map { bytes -> [Cell] in [(25, bytes)] })
+        let repeats = cells.indices.map { Row(result, at: $0).repeatsRowBefore }
+        #expect(repeats == [false, true, false, false, false, false, false])
+        var behind = Row(result, at: 1)
+        behind.skip()
+        #expect(!behind.repeatsRowBefore)
     }
 
     @Test func `a missing column is an error`() throws {

@@ -73,6 +73,27 @@ struct InterviewServiceTests {
         }
     }
 
+    @Test func `a list has each interview once, with as many interviewers as it has, in their order`() async throws {
+        try await TestService.with { service in
+            let scene = try await InterviewScene(service)
+            let (peer, manager) = (scene.peer.id, scene.manager.id)
+            var made: [Interview] = []
+            for people in [[], [manager], [peer, manager], [], [manager, peer]] {
+                let interview = try await scene.interview(interviewers: people.map { .init(person: $0) })
+                #expect(interview.interviewers.map(\.person) == people)
+                made.insert(interview, at: 0)
+            }
+            #expect(try await scene.candidate.call(Interviews.List.self, .init()).items == made)
+            var page = try await scene.candidate.call(Interviews.List.self, .init(limit: 2))
+            var paged = page.items
+            while let cursor = page.nextCursor {
+                page = try await scene.candidate.call(Interviews.List.self, .init(limit: 2, cursor: cursor))
+                paged += page.items
+            }
+            #expect(paged == made)
+        }
+    }
+
     @Test func `wrong parameters of a new interview are named by their path`() async throws {
         try await TestService.with { service in
             let scene = try await InterviewScene(service)
