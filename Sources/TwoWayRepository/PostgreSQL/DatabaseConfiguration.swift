@@ -22,7 +22,8 @@ public struct DatabaseConfiguration: Sendable {
     public var statementTimeout: Duration = .seconds(5)
     public var lockTimeout: Duration = .seconds(2)
     public var idleInTransactionTimeout: Duration = .seconds(10)
-    public var searchPath = "tw"
+    /// That of the schema's functions, so that what they plan is good for statements, too.
+    public var searchPath = "pg_catalog, tw, pg_temp"
     public var applicationName = "twoway"
     /// What a transaction in the name of somebody begins with; $1 is the role, $2 the token in hexadecimal or nothing.
     ///

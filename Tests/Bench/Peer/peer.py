@@ -172,7 +172,12 @@ async def main(port, folder, path):
     with open(path, "rb") as file:
         statements = orjson.loads(file.read())
     pool = await asyncpg.create_pool(
-        host=folder, user="tw_app", database="twoway", min_size=4, max_size=8, server_settings={"search_path": "tw"}
+        host=folder,
+        user="tw_app",
+        database="twoway",
+        min_size=4,
+        max_size=8,
+        server_settings={"search_path": "pg_catalog, tw, pg_temp"},
     )
     peer = Peer(pool, statements)
     server = await asyncio.start_server(peer.serve, "127.0.0.1", port, limit=1 << 20, reuse_port=True, backlog=1024)

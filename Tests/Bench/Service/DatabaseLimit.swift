@@ -39,7 +39,7 @@ struct DatabaseLimit {
         let size = ["-c", "\(clients)", "-T", "\(warmUp + seconds)"]
         let output = try await site.run(
             "/bin/sh",
-            pgbench + options + size + ["dbname=twoway options='-c search_path=tw'"]
+            pgbench + options + size + ["dbname=twoway options='-c search_path=pg_catalog,tw,pg_temp'"]
         )
         // By the time that it says: busy making connections, it passes over some.
         let counted = output.matches(of: /progress: ([0-9.]+) s, ([0-9.]+) tps/).compactMap { line in

@@ -74,6 +74,8 @@ import TwoWayTestSupport
         try await withCluster { cluster, _ async throws in
             let connections = try await cluster.start()
             #expect(try await query(connections.app, "SHOW plan_cache_mode") == "force_generic_plan")
+            let searchPath = DatabaseConfiguration(conninfo: "").searchPath
+            #expect(try await query(connections.app, "SHOW search_path") == searchPath)
         }
     }
 

@@ -1,4 +1,5 @@
 import Testing
+import TwoWayRepository
 import TwoWayTestSupport
 
 /// What the schema as a whole must never contain, read from the system catalogue.
@@ -114,10 +115,19 @@ struct SchemaLint: Sendable {
             "functions in sec whose names an asker's search_path could lead astray",
             """
             SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'sec'::regnamespace
-                AND NOT coalesce(array_to_string(proconfig, ' '), '') ~ '^search_path=pg_catalog, pg_temp'
+                AND NOT coalesce(array_to_string(proconfig, ' '), '') ~ '^search_path=pg_catalog, tw, pg_temp'
                 AND (replace(prosrc, 'ERRCODE = ', '') ~ '\\s(=|<>|<|>|<=|>=|-|&&)\\s' OR prosrc ~ '[^.](now|array_agg|current_setting|length)\\(')
             """,
             mistake: "ALTER FUNCTION sec.take(bytea, double precision, double precision) RESET ALL"
+        ),
+        SchemaLint(
+            "functions with another search path than statements have, which makes PostgreSQL plan anew",
+            """
+            SELECT oid::regprocedure FROM pg_proc WHERE pronamespace IN ('tw'::regnamespace, 'sec'::regnamespace)
+                AND array_to_string(proconfig, ' ') LIKE '%search_path=%'
+                AND 'search_path=\(DatabaseConfiguration(conninfo: "").searchPath)' <> ALL (proconfig)
+            """,
+            mistake: "ALTER FUNCTION tw.note_priorities() SET search_path = pg_catalog, pg_temp"
         ),
     ]
 
