@@ -91,9 +91,10 @@ struct Crowd: Sendable {
         SELECT id, 'session.opened', '{}' FROM tw.account, generate_series(1, 10);
         INSERT INTO tw.audit_seal (upto, events, sha256)
         SELECT -n, 1, sha256(('seal' || n)::bytea) FROM generate_series(1, 2000) n;
-        INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response)
-        SELECT id, gen_random_uuid(), 'interview.create', sha256('params'), convert_to(repeat('response ', 60), 'utf8')
-        FROM tw.account, generate_series(1, 20);
+        INSERT INTO tw.idempotency (owner_id, key, method, params_sha256, response, number)
+        SELECT id, gen_random_uuid(), 'interview.create', sha256('params'), convert_to(repeat('response ', 60), 'utf8'),
+            n + coalesce((SELECT max(i.number) FROM tw.idempotency i WHERE i.owner_id = a.id), 0)
+        FROM tw.account a, generate_series(1, 20) n;
         INSERT INTO tw.client_invitation (owner_id, id, code_sha256, expires_at)
         SELECT account_id, gen_random_uuid(), sha256(account_id::text::bytea), now() + interval '2 days' FROM tw.account_role
         WHERE role = 'coach';
