@@ -47,12 +47,7 @@ struct PushTests {
         let line = "[" + String(repeating: "1", count: 10_000) + "]"
         try await withSubscriber(.patient { $0.pushBacklog = 100_000 }) { subscriber, socket, _ in
             try await socket.setReading(false)
-            var sent = 0
-            // The buffers of the sockets take some megabytes; each refusal gives the loop time to fill them.
-            for _ in 0..<200 {
-                while sent < 10_000, subscriber.send(line) { sent += 1 }
-                try await Task.sleep(for: .milliseconds(1))
-            }
+            let sent = try await fill(subscriber, with: line)
             #expect(sent < 10_000)
             try await socket.setReading(true)
             let lines = try await socket.lines(sent)
@@ -63,6 +58,24 @@ struct PushTests {
         }
     }
 
+    /// Sends until the peer, which does not read, has taken all that its socket takes; answers how many lines that were.
+    ///
+    /// The buffers of the sockets take some megabytes. Each refusal gives the loop time to fill them, and only when many in
+    /// a row were of no use are they full, however busy the machine is.
+    private func fill(_ subscriber: Subscriber, with line: String) async throws -> Int {
+        var (sent, refusals) = (0, 0)
+        while sent < 10_000, refusals < 200 {
+            if subscriber.send(line) {
+                sent += 1
+                refusals = 0
+            } else {
+                refusals += 1
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
+        return sent
+    }
+
     @Test func `whoever waits for the peer to have taken all is called once, when it has`() async throws {
         let line = "[" + String(repeating: "1", count: 10_000) + "]"
         try await withSubscriber(.patient { $0.pushBacklog = 100_000 }) { subscriber, socket, server in
@@ -70,11 +83,7 @@ struct PushTests {
             subscriber.whenDrained { calls.withLock { $0 += 1 } }
             #expect(calls.withLock { $0 } == 1)
             try await socket.setReading(false)
-            var sent = 0
-            for _ in 0..<200 {
-                while sent < 10_000, subscriber.send(line) { sent += 1 }
-                try await Task.sleep(for: .milliseconds(1))
-            }
+            let sent = try await fill(subscriber, with: line)
             subscriber.whenDrained { calls.withLock { $0 += 10 } }
             #expect(calls.withLock { $0 } == 1)
             try await socket.setReading(true)
