@@ -67,6 +67,7 @@ final class LoadSocket {
         case end
     }
 
+    /// The beginning of a line whose end has not come yet.
     private var start: [UInt8] = []
 
     /// Reads what is there; answers are told apart by the first bytes of their line.
@@ -75,15 +76,21 @@ final class LoadSocket {
         let reason = errno
         if count < 0, reason == EAGAIN || reason == EINTR { return .nothing }
         guard count > 0 else { return .end }
+        let isWhole = buffer[count - 1] == UInt8(ascii: "\n")
+        // Nearly always all of it comes at once, and nothing is copied.
+        if isWhole, start.isEmpty { return .answer(error: Self.error(buffer[..<min(count, 400)])) }
         if start.count < 400 { start += buffer[..<min(count, 400)] }
-        guard buffer[count - 1] == UInt8(ascii: "\n") else { return .nothing }
+        guard isWhole else { return .nothing }
         defer { start.removeAll(keepingCapacity: true) }
-        return .answer(error: Self.error(start))
+        return .answer(error: Self.error(start[...]))
     }
 
-    /// The beginning of a line that is an error, which stands right behind the version.
-    private static func error(_ bytes: [UInt8]) -> String? {
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.prefix(40).contains("\"error\"") ? text : nil
+    private static let mark = Array(#""error""#.utf8)
+
+    /// The beginning of a line that is an error, which stands right behind the version; that of a batch one byte later.
+    private static func error(_ bytes: ArraySlice<UInt8>) -> String? {
+        let version = #"{"jsonrpc":"2.0","#.utf8.count
+        let isError = [version, version + 1].contains { bytes.dropFirst($0).starts(with: mark) }
+        return isError ? String(decoding: bytes, as: UTF8.self) : nil
     }
 }

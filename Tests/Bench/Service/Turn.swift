@@ -39,7 +39,7 @@ struct Turn {
             // A network for each client: tries to sign in are counted by network.
             let socket = try LoadSocket(port: port, from: "127.0.\(1 + actor.place).1")
             try socket.hello(workload == .login ? nil : actor.token)
-            return LoadGenerator.Client(socket: socket) { workload.line(actor, $0, accounts: data.accounts) }
+            return LoadGenerator.Client(socket: socket, lines: workload.lines(actor, accounts: data.accounts))
         }
         let outcome = try await LoadGenerator(clients).runOnThread(seconds: Double(seconds))
         if !workload.mayBeRefused, let error = outcome.errors.first {

@@ -24,8 +24,16 @@ enum Workload: String, CaseIterable, Sendable {
     /// Whether the server is right to refuse some of it: it hashes two passwords at once and lets 32 wait.
     var mayBeRefused: Bool { self == .login }
 
-    /// The line of one turn of an actor, among so many accounts.
-    func line(_ actor: BenchData.Actor, _ turn: Int, accounts: Int) -> [UInt8] {
+    /// The line of each turn of an actor, among so many accounts.
+    ///
+    /// What is read is asked for by the same line each time: the load must cost little, on the cores that it shares.
+    func lines(_ actor: BenchData.Actor, accounts: Int) -> (_ turn: Int) -> [UInt8] {
+        guard isRead else { return { line(actor, $0, accounts: accounts) } }
+        let always = line(actor, 0, accounts: accounts)
+        return { _ in always }
+    }
+
+    private func line(_ actor: BenchData.Actor, _ turn: Int, accounts: Int) -> [UInt8] {
         switch self {
         case .opportunityGet: Self.line(Self.get(actor, id: turn))
         case .interviewList: Self.line(Self.call("interview.list", #"{"limit":50}"#, id: turn))
