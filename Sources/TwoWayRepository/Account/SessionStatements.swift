@@ -124,8 +124,7 @@ extension Statement where Input == OwnerPage, Output == Session {
         name: "sessions",
         sql: """
             SELECT id, label, created_at, last_used_at, expires_at, address, id = (SELECT sec.session_id()) FROM session
-            WHERE account_id = $1 AND id < $2 AND revoked_at IS NULL AND expires_at > now()
-                AND last_used_at > now() - interval '12 hours'
+            WHERE account_id = $1 AND id < $2 AND live_until > now()
             ORDER BY id DESC LIMIT $3
             """,
         bind: { [.id($0.owner), .uuid($0.before), .int($0.rows)] },

@@ -33,8 +33,7 @@ extension Statement<SessionSearch, SessionRecord> {
         sql: """
             SELECT s.id, a.email, s.label, s.address, s.created_at, s.last_used_at, s.expires_at
             FROM tw.session s JOIN tw.account a ON a.id = s.account_id
-            WHERE s.id < $1 AND ($2::text IS NULL OR a.email = $2) AND s.revoked_at IS NULL AND s.expires_at > now()
-                AND s.last_used_at > now() - interval '12 hours'
+            WHERE s.id < $1 AND ($2::text IS NULL OR a.email = $2) AND s.live_until > now()
             ORDER BY s.id DESC LIMIT $3
             """,
         bind: { [.uuid($0.before), .value($0.email), .int($0.rows)] },
@@ -182,8 +181,7 @@ extension Statement<Void, DatabaseFigures> {
             SELECT pg_database_size(current_database()),
                 (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),
                 (SELECT count(*) FROM tw.account), (SELECT count(*) FROM tw.account WHERE status = 'active'),
-                (SELECT count(*) FROM tw.session WHERE revoked_at IS NULL AND expires_at > now()
-                    AND last_used_at > now() - interval '12 hours'),
+                (SELECT count(*) FROM tw.session WHERE live_until > now()),
                 (SELECT count(*) FROM tw.library WHERE status IN ('published', 'deprecated')),
                 (SELECT count(*) FROM tw.audit_event)
             """,

@@ -4,7 +4,8 @@ import Synchronization
 
 /// A thread of our own that drives a few connections, and the way to give it work.
 ///
-/// Callers put commands into an inbox; the thread takes all of them at once and is woken only if it sleeps.
+/// Callers put commands into an inbox, and the thread takes all of them at once. While it sleeps, the caller does its part
+/// and sends the statements itself: to wake a thread costs more than that. The thread is woken for what only it may do.
 final class EventLoop: Sendable {
     enum Command {
         /// A single round trip, on any shared connection.
@@ -28,36 +29,52 @@ final class EventLoop: Sendable {
         var poller: Poller?
     }
 
+    // Never locked before the core by who holds it: the core looks into the inbox.
     private let inbox: Mutex<Inbox>
-    private let published = Mutex(DatabaseMetrics())
+    /// Nil if it never could start.
+    private let core: Mutex<LoopCore?>
 
     init(_ configuration: DatabaseConfiguration, number: Int, logger: Logger) {
         let poller = Poller()
         inbox = Mutex(Inbox(poller: poller))
+        core = Mutex(poller.map { LoopCore(configuration, poller: $0, logger: logger) })
         guard let poller else {
             logger.critical("no file descriptors for an event loop")
             return
         }
-        let thread = Thread { [self] in
-            let core = LoopCore(configuration, poller: poller, logger: logger)
-            core.run(self)
-        }
+        let thread = Thread { [self] in run(poller) }
         thread.name = "database-\(number)"
         thread.start()
     }
 
-    var metrics: DatabaseMetrics { published.withLock { $0 } }
+    private func run(_ poller: Poller) {
+        var ready: [UInt64] = []
+        while true {
+            let turn = core.withLock { $0?.turn(self, ready: ready) }
+            // Not in the lock: who is told may have the next thing to do at once.
+            turn?.done.deliver()
+            guard let wait = turn?.wait else { return }
+            ready = poller.wait(milliseconds: wait)
+        }
+    }
 
-    /// Gives the thread something to do; false if it has ended.
+    var metrics: DatabaseMetrics { core.withLock { $0?.currentMetrics ?? DatabaseMetrics() } }
+
+    /// Gives the thread something to do, or does it at once if the thread sleeps; false if it has ended.
     func post(_ command: Command) -> Bool {
         let (isTaken, sleeper) = inbox.withLock { inbox -> (Bool, Poller?) in
             guard let poller = inbox.poller else { return (false, nil) }
             inbox.commands.append(command)
-            defer { inbox.isSleeping = false }
             return (true, inbox.isSleeping ? poller : nil)
         }
-        // Not in the lock: the first thing that the woken thread wants is this lock.
-        sleeper?.wake()
+        guard let sleeper else { return isTaken }
+        // Whoever holds the lock may have looked into the inbox already: then the thread has to look again.
+        let assistance = core.withLockIfAvailable { $0?.assist(self) } ?? nil
+        assistance?.done.deliver()
+        if assistance?.isEnough != true {
+            inbox.withLock { $0.isSleeping = false }
+            sleeper.wake()
+        }
         return isTaken
     }
 }
@@ -110,12 +127,12 @@ extension EventLoop {
     }
 }
 
-/// For the thread.
+/// For the core.
 extension EventLoop {
-    /// Takes all commands that have come in.
-    func takeCommands() -> [Command] {
+    /// Takes all commands that have come in, in the place of the thread if it sleeps on.
+    func takeCommands(isThread: Bool) -> [Command] {
         inbox.withLock { inbox in
-            inbox.isSleeping = false
+            if isThread { inbox.isSleeping = false }
             if inbox.commands.isEmpty { return [] }
             let commands = inbox.commands
             inbox.commands.removeAll(keepingCapacity: true)
@@ -129,10 +146,6 @@ extension EventLoop {
             inbox.isSleeping = inbox.commands.isEmpty
             return inbox.isSleeping
         }
-    }
-
-    func publish(_ metrics: DatabaseMetrics) {
-        published.withLock { $0 = metrics }
     }
 
     /// Accepts nothing more and lets go of the poller; answers what came in too late.

@@ -16,6 +16,14 @@ extension LoopCore {
         for _ in lending.count..<max(lendingWanted, lending.count) { connect(.transactions, now) }
     }
 
+    /// Whether work waits for connections that there may be more of.
+    var wantsConnection: Bool {
+        if queue.isEmpty && borrowers.isEmpty { return false }
+        let shared = connections.values.count { $0.purpose == .shared }
+        return !queue.isEmpty && shared < sharedLimit
+            || !borrowers.isEmpty && connections.count - shared < transactionLimit
+    }
+
     private func connect(_ purpose: PostgresConnection.Purpose, _ now: ContinuousClock.Instant) {
         // Several may be wanted at once, but one failure is reason enough to pause.
         if now < nextConnect { return }
@@ -100,10 +108,10 @@ extension LoopCore {
         logger.notice("lost a database connection", metadata: ["reason": "\(reason)"])
     }
 
-    /// How long to wait for sockets, in milliseconds; -1 for any time.
-    func waitTime(_ now: ContinuousClock.Instant) -> Int32 {
+    /// How long to wait for sockets at most, in milliseconds; nil if there is no deadline to look at.
+    func waitTime(_ now: ContinuousClock.Instant) -> Int32? {
         let hasWork = !queue.isEmpty || !borrowers.isEmpty || closeBy != nil
-        guard hasWork || connections.values.contains(where: { !$0.isReady || !$0.tracker.isEmpty }) else { return -1 }
+        guard hasWork || connections.values.contains(where: { !$0.isReady || !$0.tracker.isEmpty }) else { return nil }
         var until = nextSweep
         if !(queue.isEmpty && borrowers.isEmpty) && nextConnect > now { until = min(until, nextConnect) }
         return Int32(clamping: max((until - now).wholeMilliseconds, 0) + 1)

@@ -1,12 +1,13 @@
 import DequeModule
 import Logging
 
-/// What an event loop's thread owns: its connections and the work that waits for them.
+/// What an event loop has in its care: connections and the work that waits for them.
 ///
-/// Used by that thread only. Each turn takes commands, hands work to connections, waits, reads answers, and only then
-/// resumes the callers, all of them together.
+/// Used by one thread at a time, under the event loop's lock. Each turn reads answers, takes commands and hands work to
+/// connections; who waits is told after it, all of them together.
 final class LoopCore {
-    /// How often deadlines are looked at while there is something to wait for.
+    /// How often deadlines are looked at while there is something to wait for, and for how long after that a thread sleeps
+    /// lightly: work that others send meanwhile needs no waking for its deadline.
     static let sweepInterval: Duration = .milliseconds(50)
     /// How long an answer may be overdue before its connection is taken for dead.
     static let patience: Duration = .seconds(5)
@@ -32,9 +33,9 @@ final class LoopCore {
     /// Set when closing: what is not done by then is given up.
     var closeBy: ContinuousClock.Instant?
 
-    private var doneExchanges: [Exchange] = []
-    private var doneBorrowers: [Borrower] = []
-    private var freed: [CheckedContinuation<Void, Never>] = []
+    private var done = Done()
+    /// Whether the thread waits for sockets only, and for no deadline.
+    private var waitsForEver = false
 
     init(_ configuration: DatabaseConfiguration, poller: Poller, logger: Logger) {
         self.configuration = configuration
@@ -48,34 +49,65 @@ final class LoopCore {
         nextSweep = .now
     }
 
-    func run(_ loop: EventLoop) {
-        while true {
-            for command in loop.takeCommands() { obey(command) }
-            let now = ContinuousClock.now
-            connectIfNeeded(now)
-            dispatch()
-            flush()
-            if now >= nextSweep { sweep(now) }
-            deliver(loop)
-            if isFinished(now) { break }
-            let sleeps = loop.fallAsleep()
-            if sleeps { publish(loop) }
-            let ready = poller.wait(milliseconds: sleeps ? waitTime(now) : 0)
-            for id in ready { advance(id) }
-            deliver(loop)
+    /// The thread's turn: reads from the sockets that are ready, and does what there is to do.
+    ///
+    /// Answers how many milliseconds to wait for sockets now, -1 for any time, and nil when all is over.
+    func turn(_ loop: EventLoop, ready: [UInt64]) -> (wait: Int32?, done: Done) {
+        for id in ready { advance(id) }
+        for command in loop.takeCommands(isThread: true) { obey(command) }
+        let now = ContinuousClock.now
+        connectIfNeeded(now)
+        dispatch()
+        flush()
+        if now >= nextSweep { sweep(now) }
+        if isFinished(now) {
+            finish(loop)
+            return (nil, takeDone())
         }
+        guard loop.fallAsleep() else { return (0, takeDone()) }
+        let wait = waitTime(now) ?? (ready.isEmpty ? -1 : Int32(clamping: LoopCore.sweepInterval.wholeMilliseconds))
+        waitsForEver = wait < 0
+        return (wait, takeDone())
+    }
+
+    /// The turn of a caller while the thread sleeps: hands its command to the connections that there are.
+    ///
+    /// Not enough is it when connections have to be made or ended, or nobody would look at the deadline.
+    func assist(_ loop: EventLoop) -> (isEnough: Bool, done: Done) {
+        for command in loop.takeCommands(isThread: false) { obey(command) }
+        dispatch()
+        flush()
+        return (!waitsForEver && closeBy == nil && !wantsConnection, takeDone())
+    }
+
+    private func finish(_ loop: EventLoop) {
         for connection in connections.values { connection.close() }
         connections = [:]
-        metrics.openConnections = 0
-        publish(loop)
         for command in loop.end() { refuse(command) }
-        deliver(loop)
-        for closer in closers { closer.resume() }
+        for closer in closers { done.freed.append(closer) }
     }
 }
 
 /// Telling callers.
 extension LoopCore {
+    /// Who is to be told something.
+    struct Done {
+        fileprivate var exchanges: [Exchange] = []
+        fileprivate var borrowers: [Borrower] = []
+        fileprivate var freed: [CheckedContinuation<Void, Never>] = []
+
+        func deliver() {
+            for exchange in exchanges { exchange.deliver() }
+            for borrower in borrowers { borrower.deliver() }
+            for waiter in freed { waiter.resume() }
+        }
+    }
+
+    private func takeDone() -> Done {
+        defer { done = Done() }
+        return done
+    }
+
     func end(_ exchange: Exchange, _ outcome: Exchange.Outcome) {
         if exchange.isOver { return }
         exchange.end(outcome)
@@ -83,35 +115,26 @@ extension LoopCore {
         case .success: metrics.completed += 1
         case .failure: metrics.failed += 1
         }
-        doneExchanges.append(exchange)
+        done.exchanges.append(exchange)
     }
 
     func end(_ borrower: Borrower, _ outcome: Result<Lease, ExchangeFailure>) {
         borrower.end(outcome)
-        doneBorrowers.append(borrower)
+        done.borrowers.append(borrower)
     }
 
     func free(_ lease: Lease) {
-        if let waiter = lease.waiter { freed.append(waiter) }
+        if let waiter = lease.waiter { done.freed.append(waiter) }
         lease.waiter = nil
     }
 
-    private func deliver(_ loop: EventLoop) {
-        if doneExchanges.isEmpty && doneBorrowers.isEmpty && freed.isEmpty { return }
-        publish(loop)
-        for exchange in doneExchanges { exchange.deliver() }
-        for borrower in doneBorrowers { borrower.deliver() }
-        for waiter in freed { waiter.resume() }
-        doneExchanges.removeAll(keepingCapacity: true)
-        doneBorrowers.removeAll(keepingCapacity: true)
-        freed.removeAll(keepingCapacity: true)
-    }
-
-    private func publish(_ loop: EventLoop) {
-        metrics.waiting = queue.count + borrowers.count
-        metrics.inFlight = connections.values.reduce(0) { $0 + $1.tracker.count }
-        metrics.openConnections = connections.values.count { $0.isReady }
-        loop.publish(metrics)
+    /// What was done, with what is under way.
+    var currentMetrics: DatabaseMetrics {
+        var current = metrics
+        current.waiting = queue.count + borrowers.count
+        current.inFlight = connections.values.reduce(0) { $0 + $1.tracker.count }
+        current.openConnections = connections.values.count { $0.isReady }
+        return current
     }
 }
 

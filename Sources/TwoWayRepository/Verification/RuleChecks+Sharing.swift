@@ -141,6 +141,7 @@ extension RuleCheck {
                         ('account', 'status'), ('account', 'created_at'), ('session', 'id'), ('session', 'account_id'),
                         ('session', 'label'), ('session', 'address'), ('session', 'created_at'),
                         ('session', 'last_used_at'), ('session', 'expires_at'), ('session', 'revoked_at'),
+                        ('session', 'live_until'),
                         ('invitation', 'id'), ('invitation', 'purpose'), ('invitation', 'roles'),
                         ('invitation', 'account_id'), ('invitation', 'created_at'), ('invitation', 'expires_at'),
                         ('invitation', 'used_by'), ('invitation', 'used_at'), ('library', 'owner_id'), ('library', 'id'),

@@ -46,6 +46,7 @@ import TwoWayTestSupport
         try await SchemaWorld.with { world in
             for actor in [SchemaWorld.Actor.candidate("anna"), .coach("kim"), .auth, .admin, .app] {
                 try await world.expect("42501", actor, "UPDATE session SET acts_as = '{tw_candidate,tw_coach}'")
+                try await world.expect("42501", actor, "UPDATE session SET last_used_at = now()")
                 try await world.expect("42501", actor, "SELECT sec.standing(probe.id('anna'))")
             }
         }
@@ -74,6 +75,31 @@ import TwoWayTestSupport
             }
             _ = try await waiter
             try await expectSignedIn(false, .candidate("late"), world)
+        }
+    }
+
+    @Test(arguments: ["UTC", "Europe/Berlin"])
+    func `a session lives until the first of its ends, in every time zone`(timeZone: String) async throws {
+        try await SchemaWorld.with { world in
+            /// What a change of the session makes of its end, in a night in which clocks are set back in Berlin.
+            func end(after change: String) async throws -> String {
+                try await world.value(
+                    """
+                    SET TimeZone = '\(timeZone)';
+                    UPDATE tw.session SET created_at = '2026-10-24T18:00Z', last_used_at = '2026-10-24T20:00Z',
+                        expires_at = '2026-11-02T00:00Z', revoked_at = NULL WHERE id = probe.id('anna session');
+                    UPDATE tw.session SET \(change) WHERE id = probe.id('anna session');
+                    SELECT coalesce((live_until AT TIME ZONE 'UTC')::text, 'over') FROM tw.session
+                    WHERE id = probe.id('anna session')
+                    """
+                )
+            }
+            #expect(try await end(after: "last_used_at = last_used_at") == "2026-10-25 08:00:00")
+            #expect(try await end(after: "last_used_at = '2026-10-24T21:30Z'") == "2026-10-25 09:30:00")
+            #expect(try await end(after: "expires_at = '2026-10-25T07:59Z'") == "2026-10-25 07:59:00")
+            #expect(try await end(after: "revoked_at = now()") == "over")
+            try await world.database.sql("UPDATE tw.account SET status = 'suspended' WHERE id = probe.id('anna')")
+            #expect(try await end(after: "last_used_at = last_used_at") == "over")
         }
     }
 
