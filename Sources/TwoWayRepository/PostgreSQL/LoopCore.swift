@@ -72,7 +72,7 @@ final class LoopCore {
 
     /// The turn of a caller while the thread sleeps: hands its command to the connections that there are.
     ///
-    /// Not enough is it when connections have to be made or ended, or nobody would look at the deadline.
+    /// It is not enough where connections have to be made or ended, and where nobody would look at the deadline.
     func assist(_ loop: EventLoop) -> (isEnough: Bool, done: Done) {
         for command in loop.takeCommands(isThread: false) { obey(command) }
         dispatch()

@@ -3,8 +3,8 @@ import Glibc
 
 /// Waits for sockets and for a wake-up from other threads: epoll and an eventfd.
 ///
-/// Owned by one thread, which calls everything but `wake`. Whoever wakes it holds it, so that the descriptors are still
-/// there: they are closed with the last reference.
+/// One thread waits; any may wake it, or change what it waits for. Whoever does holds the poller, so that the descriptors
+/// are still there: they are closed with the last reference.
 final class Poller: Sendable {
     /// What to wait for on a socket.
     enum Interest: Hashable {

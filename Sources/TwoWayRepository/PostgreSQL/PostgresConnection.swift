@@ -1,6 +1,6 @@
 import CLibPQ
 
-/// One connection to the server in libpq's pipeline mode, used by its event loop's thread only.
+/// One connection to the server in libpq's pipeline mode, used by one thread at a time under its event loop's lock.
 ///
 /// Sends exchanges, each ended by a Sync, and sorts the answers; what follows from an answer is decided by its owner.
 /// Nothing here waits.

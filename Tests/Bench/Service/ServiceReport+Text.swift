@@ -7,7 +7,8 @@ extension ServiceReport {
         let head = [
             "call           ", pad("clients", 8), pad("req/s", 8), pad("p50 us", 9), pad("p99 us", 9),
             pad("p99.9 us", 9),
-            pad("errors/s", 9), pad("CPU us", 8), pad("MiB", 5), pad("pgbench", 9), pad("ratio", 7), pad("own form", 9),
+            pad("errors/s", 9), pad("CPU us", 8), pad("PG us", 7), pad("MiB", 5), pad("pgbench", 9), pad("ratio", 7),
+            pad("own form", 9),
             pad("peer", 8),
             pad("times", 7),
         ].joined()
@@ -16,6 +17,7 @@ extension ServiceReport {
                 + [
                     text(Double(line.clients), 8), text(line.perSecond, 8), text(line.p50, 9), text(line.p99, 9),
                     text(line.p999, 9), text(line.errorsPerSecond, 9), text(line.processor, 8),
+                    text(line.databaseProcessor, 7),
                     text(Double(line.memory / 1024), 5), text(line.database, 9), text(line.ofDatabase, 7, digits: 2),
                     text(line.ofStatements, 9, digits: 2), text(line.peer, 8), text(line.timesPeer, 7, digits: 1),
                 ].joined()

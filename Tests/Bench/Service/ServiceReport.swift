@@ -75,6 +75,8 @@ extension ServiceReport {
         var errorsPerSecond: Double
         /// Microseconds of processor time of the server's process a request.
         var processor: Double
+        /// The same of PostgreSQL's processes, while the server is what asks them.
+        var databaseProcessor: Double
         /// KiB of the server's process at the most.
         var memory: Int
         var database: Double?
@@ -105,6 +107,7 @@ extension ServiceReport {
             p999: median { $0.outcome.wait(0.999) },
             errorsPerSecond: median { Double($0.outcome.errors.count) / $0.outcome.seconds },
             processor: median(\.processor),
+            databaseProcessor: median(\.database),
             memory: runs.map(\.memory).max() ?? 0,
             database: Self.median(database),
             peer: Self.median(peer),

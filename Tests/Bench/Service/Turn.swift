@@ -14,22 +14,29 @@ struct Turn {
         var outcome: LoadGenerator.Outcome
         /// Microseconds of processor time a request.
         var processor: Double
+        /// The same of PostgreSQL.
+        var database: Double
         /// KiB at the most.
         var memory: Int
     }
 
     func server(_ workload: Workload) async throws -> Served {
-        guard let processID = site.processID, let before = ProcessUse(processID) else { throw Failure("no server") }
+        guard let processID = site.processID, let before = ProcessUse(processID),
+            let databaseBefore = try site.databaseProcessor
+        else { throw Failure("no server") }
         ProcessUse.forgetPeak(of: processID)
         if workload == .login { try await data.allowLogins() }
         let outcome = try await load(workload, port: site.port)
-        guard let after = ProcessUse(processID) else { throw Failure("no server") }
+        guard let after = ProcessUse(processID), let databaseAfter = try site.databaseProcessor else {
+            throw Failure("no server")
+        }
         let requests = Double(max(1, outcome.waits.count + outcome.errors.count))
         // The warm-up is in the processor time and not in the requests: a little is taken off for it.
-        let share = outcome.seconds / (outcome.seconds + 0.3)
+        let share = outcome.seconds / (outcome.seconds + 0.3) * 1e6 / requests
         return Served(
             outcome: outcome,
-            processor: (after.processor - before.processor) * share * 1e6 / requests,
+            processor: (after.processor - before.processor) * share,
+            database: (databaseAfter - databaseBefore) * share,
             memory: after.peakMemory
         )
     }
@@ -46,6 +53,17 @@ struct Turn {
             throw Failure("\(workload.rawValue), \(outcome.errors.count) errors such as \(error)")
         }
         return outcome
+    }
+}
+
+extension Site {
+    /// Seconds of processor time of PostgreSQL so far.
+    fileprivate var databaseProcessor: Double? {
+        get throws {
+            let lines = try String(contentsOfFile: "\(folder)/data/pg/postmaster.pid", encoding: .utf8)
+            return lines.split(separator: "\n").first.flatMap { Int32($0) }
+                .flatMap { ProcessUse.processor(ofFamily: $0) }
+        }
     }
 }
 

@@ -24,6 +24,32 @@ import TwoWayTestSupport
         }
     }
 
+    @Test func `work that comes from many threads, at rest or in a rush, is answered`() async throws {
+        try await TestDatabase.withThings { test async throws in
+            let database = test.open { ($0.sharedConnections, $0.transactionConnections) = (2, 2) }
+            let things = (1...16).map { Thing(id: $0, title: "thing \($0)") }
+            try await database.run(things.map { .execute(.addThing, $0) }, as: .someCandidate)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for thing in things {
+                    group.addTask {
+                        for turn in 0..<60 {
+                            if turn % 15 == thing.id - 1 { try await Task.sleep(for: .milliseconds(5 * turn)) }
+                            #expect(try await database.one(.thing, thing.id, as: .someCandidate) == thing)
+                            guard turn.isMultiple(of: 4) else { continue }
+                            let again = try await database.transaction(as: .someCoach) { tx in
+                                try await tx.one(.thing, thing.id)
+                            }
+                            #expect(again == thing)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(database.metrics.failed == 0)
+            #expect(database.metrics.inFlight == 0)
+        }
+    }
+
     @Test func `an error hits the guilty one only`() async throws {
         try await TestDatabase.withThings { test async throws in
             let database = test.open { $0.sharedConnections = 1 }
