@@ -29,7 +29,7 @@ final class EventLoop: Sendable {
         var poller: Poller?
     }
 
-    // Never locked before the core by who holds it: the core looks into the inbox.
+    // Locked after the core by whoever needs both: the core looks into it.
     private let inbox: Mutex<Inbox>
     /// Nil if it never could start.
     private let core: Mutex<LoopCore?>

@@ -6,6 +6,8 @@ struct WorldTable: Sendable {
     let name: String
     /// SQL, NULL where rows are nobody's.
     let owner: String
+    /// What can be written back; the others the database works out.
+    let columns: String
 
     static func all(in database: TestDatabase) async throws -> [WorldTable] {
         let rows = try await database.sql(
@@ -14,11 +16,14 @@ struct WorldTable: Sendable {
                 SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND c.relname <> 'invitation'
                     AND a.attname = CASE c.relname WHEN 'account' THEN 'id' WHEN 'audit_event' THEN 'actor'
                         WHEN 'account_role' THEN 'account_id' WHEN 'session' THEN 'account_id' ELSE 'owner_id' END
-            ), 'NULL')
+            ), 'NULL'), (SELECT string_agg(quote_ident(a.attname), ', ') FROM pg_attribute a
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '')
             FROM pg_class c WHERE c.relnamespace = 'tw'::regnamespace AND c.relkind = 'r' ORDER BY 1
             """
         )
-        return try rows.map { row in WorldTable(name: try row[0].known, owner: try row[1].known) }
+        return try rows.map { row in
+            WorldTable(name: try row[0].known, owner: try row[1].known, columns: try row[2].known)
+        }
     }
 }
 
@@ -87,8 +92,13 @@ extension AuthorisationWorld {
                 """
             )
             // As a replica, so that neither triggers nor foreign keys have a say in it.
-            let steps = Set(parts.map(\.table)).map { table in
-                "DELETE FROM tw.\(table); INSERT INTO tw.\(table) OVERRIDING SYSTEM VALUE SELECT * FROM kept.\(table);"
+            let changed = Set(parts.map(\.table))
+            let steps = tables.filter { changed.contains($0.name) }.map { table in
+                """
+                DELETE FROM tw.\(table.name);
+                INSERT INTO tw.\(table.name) (\(table.columns)) OVERRIDING SYSTEM VALUE
+                SELECT \(table.columns) FROM kept.\(table.name);
+                """
             }
             try session.execute("SET session_replication_role = replica; \(steps.joined())")
             return WorldChanges(parts: parts, receipts: receipts)
