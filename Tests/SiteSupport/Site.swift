@@ -21,6 +21,8 @@ package final class Site: Sendable {
     private var data: String { folder + "/data" }
     /// Where PostgreSQL writes its log.
     package var databaseLogs: String { data + "/pg/log" }
+    /// Where PostgreSQL says which process it is, in the first line.
+    package var databaseLock: String { data + "/pg/postmaster.pid" }
 
     /// Makes the folder; sites of one process have different names.
     package init(programs: String, name: String = "site") throws {

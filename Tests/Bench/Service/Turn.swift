@@ -60,7 +60,7 @@ extension Site {
     /// Seconds of processor time of PostgreSQL so far.
     fileprivate var databaseProcessor: Double? {
         get throws {
-            let lines = try String(contentsOfFile: "\(folder)/data/pg/postmaster.pid", encoding: .utf8)
+            let lines = try String(contentsOfFile: databaseLock, encoding: .utf8)
             return lines.split(separator: "\n").first.flatMap { Int32($0) }
                 .flatMap { ProcessUse.processor(ofFamily: $0) }
         }
